@@ -1,0 +1,188 @@
+"""The flow `load-articles`: pick up → parse → check → load → publish → report."""
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from prefect import flow, runtime, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
+from prefect.states import Completed, Failed, State
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.batches import Batch, Count, result_rows
+from flows.intake import KnownFile, Survey, find, pick_up, survey
+from flows.outcome import Outcome, Status
+from flows.parsing import PARSER_VERSION
+from flows.progress import Progress, Step, progress
+from flows.quality import LoadSummary, merge, read_suites, report, verdict
+from flows.settings import Settings
+from flows.warehouse import CheckFailedError, Load, Run, Tally, Warehouse, open_warehouse
+from flows.workforce import Workforce, dismiss, hire
+
+REPORT_KEY = "quality-report"
+
+
+def _run_name() -> str:
+    given = runtime.flow_run.parameters
+    names = [Path(path).name or str(path) for path in given.get("paths") or [Settings().inbox]]
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f"load {shown} into {Path(given.get('warehouse') or Settings().warehouse).name}"
+
+
+# Two batches at a time: one is checked while the next is parsed.
+_TWO_AT_A_TIME: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=2)
+
+
+@flow(name="load-articles", flow_run_name=_run_name, task_runner=_TWO_AT_A_TIME)
+def load_articles(
+    paths: list[Path] | None = None,
+    warehouse: Path | None = None,
+    batch_size: int | None = None,
+    workers: int | None = None,
+) -> State[Outcome]:
+    """Load the news articles in files and folders into a DuckDB warehouse, and publish what passes its checks.
+
+    Args:
+        paths: Files and folders, searched recursively; by default COPYDESK_INBOX.
+        warehouse: The DuckDB file to publish; by default COPYDESK_WAREHOUSE.
+        batch_size: How many articles are parsed and checked together; by default COPYDESK_BATCH_SIZE.
+        workers: How many parsing processes run; by default COPYDESK_WORKERS, one a core.
+    """
+    settings = Settings.with_given(warehouse=warehouse, batch_size=batch_size, workers=workers)
+    read_suites()  # a mistake in a suite stops the load here, before anything is read
+    with open_warehouse(settings.warehouse) as house, progress() as bars:
+        found = look_for_files(paths or [settings.inbox], house, settings, bars)
+        if found.nothing_new:
+            outcome = _outcome("unchanged", _new_run(), Count(found), house)
+        else:
+            with _workforce(settings, found) as workforce:
+                outcome = load_new(Count(found), house, workforce, settings, bars)
+        if outcome.status != "gate_closed" and house.needs_publish():
+            publish(house, bars)
+    create_markdown_artifact(report(outcome.summary), key=REPORT_KEY, description=outcome.message)
+    ended = Failed if outcome.status == "gate_closed" else Completed
+    return ended(message=outcome.message, data=outcome)
+
+
+@task(cache_policy=NO_CACHE)
+def look_for_files(paths: list[Path], house: Warehouse, settings: Settings, bars: Progress) -> Survey:
+    """Find the files and decide by the ledger which are new."""
+    locations = find(paths)
+    ledger = house.ledger().select("file_id", "sha256", "status").iter_rows()
+    known = {file_id: KnownFile(sha256, status) for file_id, sha256, status in ledger}
+    step = bars.step("Looking at files", len(locations))
+    return survey(locations, known, settings.max_file_bytes, step.advance)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="parse-and-check-{batch.number}")
+def parse_and_check(batch: Batch, workforce: Workforce, run: Run) -> None:
+    """Parse one batch and check its rows."""
+    batch.work(workforce, run)
+
+
+@task(cache_policy=NO_CACHE)
+def publish(house: Warehouse, bars: Progress) -> None:
+    """Let readers see what was loaded."""
+    step = bars.step("Publishing", 1)
+    house.publish()
+    step.advance()
+
+
+class _GateClosedError(Exception):
+    """Rolls the load back."""
+
+
+def load_new(count: Count, house: Warehouse, workforce: Workforce, settings: Settings, bars: Progress) -> Outcome:
+    """Parse, check and load what is new, in one transaction; rolled back where a check closes the gate."""
+    run = _new_run()
+    try:
+        with house.load(run) as load:
+            load.add_quarantine(count.survey.problems)
+            for batch in _worked_on(count.survey, workforce, run, settings, bars):
+                _add(batch, load, count)
+            count.results.extend(workforce.check_load(count.figures()))
+            outcome = _outcome("published", run, count, house)
+            if outcome.summary.verdict.status == "gate closed":
+                raise _GateClosedError
+            load.add_files(count.ledger_rows())
+            load.add_check_results(result_rows(outcome.summary.results))
+            load.finish(_tally(outcome))
+        return outcome
+    except (_GateClosedError, CheckFailedError) as closed:
+        why = (str(closed),) if isinstance(closed, CheckFailedError) else ()
+        outcome = _outcome("gate_closed", run, count, house, why)
+        house.record(run, "gate_closed", _tally(outcome), result_rows(outcome.summary.results))
+        return outcome
+
+
+def _worked_on(found: Survey, workforce: Workforce, run: Run, settings: Settings, bars: Progress) -> Iterator[Batch]:
+    """Each batch in order, once it is parsed and checked; never more than two are in memory."""
+    step = bars.step("Parsing and checking", len(found.to_load))
+    under_way: deque[tuple[Batch, PrefectFuture[None]]] = deque()
+    for number, picked in enumerate(pick_up(found.to_load, settings.batch_size, settings.max_file_bytes), 1):
+        batch = Batch(number, picked)
+        under_way.append((batch, parse_and_check.submit(batch, workforce, run)))
+        if len(under_way) == 2:
+            yield _finished(*under_way.popleft(), step)
+    while under_way:
+        yield _finished(*under_way.popleft(), step)
+
+
+def _finished(batch: Batch, future: PrefectFuture[None], step: Step) -> Batch:
+    future.result()
+    step.advance(len(batch.picked.documents))
+    return batch
+
+
+def _add(batch: Batch, load: Load, count: Count) -> None:
+    began = time.monotonic()
+    load.add(batch.passed)
+    load.add_quarantine([*batch.failed, *batch.held])
+    batch.seconds["load"] = time.monotonic() - began
+    count.add(batch)
+
+
+@contextmanager
+def _workforce(settings: Settings, found: Survey) -> Iterator[Workforce]:
+    try:
+        yield hire(settings.workers, len(found.to_load), settings.model)
+    finally:
+        dismiss()
+
+
+def _new_run() -> Run:
+    started = datetime.now(UTC)
+    load_id = f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
+    return Run(load_id, started, PARSER_VERSION, version("copydesk"), runtime.flow_run.id)
+
+
+def _outcome(status: Status, run: Run, count: Count, house: Warehouse, closed_by: tuple[str, ...] = ()) -> Outcome:
+    results = merge(count.results)
+    judged = verdict(results)
+    if closed_by:
+        judged = replace(judged, status="gate closed", closed_by=(*judged.closed_by, *closed_by))
+    summary = LoadSummary(
+        load_id=run.load_id,
+        started_at=run.started_at,
+        warehouse=str(house.path),
+        files=count.fates(),
+        passed=count.rows_passed(),
+        held=count.rows_held(),
+        results=results,
+        verdict=judged,
+        problems=(*count.survey.problems, *count.failed),
+    )
+    return Outcome(status, summary, left=len(count.survey.left) + len(count.left), seconds=count.seconds)
+
+
+def _tally(outcome: Outcome) -> Tally:
+    return Tally(**outcome.summary.files, verdict=outcome.summary.verdict.status, message=outcome.message)

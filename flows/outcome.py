@@ -1,0 +1,36 @@
+"""What a load came to, for the command line and for the run's state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from flows.quality import LoadSummary
+
+Status = Literal["published", "unchanged", "gate_closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of a load: `published`, `unchanged` (nothing was new) or `gate_closed` (nothing was published).
+
+    `left` counts files that were still being written; `seconds` are wall-clock seconds a step, where parse and check
+    of several batches may run beside each other.
+    """
+
+    status: Status
+    summary: LoadSummary
+    left: int = 0
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """One sentence for the run's state."""
+        files = self.summary.files
+        if self.status == "gate_closed":
+            return "Gate closed, nothing was published: " + " ".join(self.summary.verdict.closed_by)
+        if self.status == "unchanged":
+            return f"Nothing was new: {files['unchanged']:,} files unchanged."
+        parts = [
+            f"{files[fate]:,} {fate}" for fate in ("loaded", "unchanged", "duplicate", "quarantined") if files[fate]
+        ]
+        return f"Published. {files['found']:,} files found: {', '.join(parts)}. Checks {self.summary.verdict.status}."

@@ -1,0 +1,181 @@
+"""The processes of a load: parsers, one a core, and one checker, started early because their imports take seconds.
+
+Parsers import neither Prefect nor Great Expectations: loky starts processes that do not import the main module again.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import polars as pl
+from loky import ProcessPoolExecutor
+from loky.backend import get_context
+
+from flows.model import TABLES, Document, Frames, Parsed, Problem
+
+if TYPE_CHECKING:
+    from flows.quality import Checked, CheckResult
+
+# Enough text for wide matrix products, little enough that the processes finish together.
+_CHUNK = 40
+# Each parser is one process a core: threads of the matrix library within it would halve the speed.
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "1")
+
+ParsedChunk = tuple[Frames, tuple[Problem, ...]]
+
+
+def _pool(processes: int, env: dict[str, str] | None = None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, context=get_context("loky"), initializer=_end_with_parent, env=env)
+
+
+class Workforce:
+    """The running processes; its methods may be called from several threads at once."""
+
+    def __init__(self, parsers: int, model: str | None = None) -> None:
+        """Start the processes and their imports, and return at once."""
+        self._parsers = parsers
+        self._model = model
+        self._lock = threading.Lock()
+        self._checking = _pool(1)
+        self._checking.submit(_warm_up_checker)
+        self._parsing = self._start_parsers()
+
+    def _start_parsers(self) -> ProcessPoolExecutor:
+        pool = _pool(self._parsers, _ONE_THREAD)
+        for _ in range(self._parsers):
+            pool.submit(_warm_up_parser, self._model)
+        return pool
+
+    def parse(self, documents: Sequence[Document], load_id: str, loaded_at: datetime) -> ParsedChunk:
+        """Parse the documents on all parsers → their frames in order, and a Problem for each that failed.
+
+        A text that kills its process (a crash in native code, memory gone) is found by halving and held alone.
+        """
+        size = max(1, min(_CHUNK, -(-len(documents) // self._parsers)))
+        chunks = [documents[begin : begin + size] for begin in range(0, len(documents), size)]
+        futures = self._submit_all(chunks, load_id, loaded_at)
+        parts: list[ParsedChunk] = []
+        for chunk, future in zip(chunks, futures, strict=True):
+            try:
+                parts.append(future.result())
+            except BrokenProcessPool:
+                parts.extend(self._parse_apart(chunk, load_id, loaded_at))
+        return _join(parts)
+
+    def check(self, frames: Frames) -> "Checked":
+        """Run the table suites on a batch in the checking process."""
+        return self._checking.submit(_check, frames).result()
+
+    def check_load(self, figures: Mapping[str, float | None]) -> "tuple[CheckResult, ...]":
+        """Run the suite of the load as a whole in the checking process."""
+        return self._checking.submit(_check_load, figures).result()
+
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        self._parsing.shutdown(wait=True, kill_workers=True)
+        self._checking.shutdown(wait=True, kill_workers=True)
+
+    def _submit_all(
+        self, chunks: list[Sequence[Document]], load_id: str, loaded_at: datetime
+    ) -> "list[Future[ParsedChunk]]":
+        with self._lock:
+            try:
+                return [self._parsing.submit(_parse_chunk, chunk, load_id, loaded_at, self._model) for chunk in chunks]
+            except BrokenProcessPool:  # another batch's text killed a process meanwhile
+                self._parsing = self._start_parsers()
+                return [self._parsing.submit(_parse_chunk, chunk, load_id, loaded_at, self._model) for chunk in chunks]
+
+    def _parse_apart(self, documents: Sequence[Document], load_id: str, loaded_at: datetime) -> Iterator[ParsedChunk]:
+        pool = _pool(1, _ONE_THREAD)
+        try:
+            yield pool.submit(_parse_chunk, documents, load_id, loaded_at, self._model).result()
+        except BrokenProcessPool:
+            if len(documents) > 1:
+                half = len(documents) // 2
+                yield from self._parse_apart(documents[:half], load_id, loaded_at)
+                yield from self._parse_apart(documents[half:], load_id, loaded_at)
+            else:
+                yield _join([])[0], (_crashed(documents[0]),)
+        finally:
+            pool.shutdown(kill_workers=True)
+
+
+_hired: list[Workforce] = []
+
+
+def hire(workers: int, files: int, model: str | None) -> Workforce:
+    """The workforce of this process, started at the first call: at most `workers` parsers, fewer for few files."""
+    if not _hired:
+        _hired.append(Workforce(max(1, min(workers, -(-files // _CHUNK))), model))
+    return _hired[0]
+
+
+def dismiss() -> None:
+    """End the workforce of this process."""
+    while _hired:
+        _hired.pop().close()
+
+
+def _crashed(document: Document) -> Problem:
+    message = "the parser's process died on this text; please report it"
+    return Problem("parse", "parse_crashed", message, document.path, document.file_id, document.record_no)
+
+
+def _join(parts: Sequence[ParsedChunk]) -> ParsedChunk:
+    empty = {table.name: pl.DataFrame(schema=table.schema) for table in TABLES}
+    frames = {name: pl.concat([frame, *(getattr(part, name) for part, _ in parts)]) for name, frame in empty.items()}
+    return Frames(**frames), tuple(problem for _, problems in parts for problem in problems)
+
+
+# What runs in the processes. The imports are here so that the main process, and the other kind, do without them.
+
+
+def _end_with_parent() -> None:
+    """Let a process end soon after the one that started it, even where that was killed."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _warm_up_parser(model: str | None) -> None:
+    from flows.parsing.parse import parse
+
+    parse([Document("", "", 0, 'London (AP) - Jane Doe said: "Ready."')], model)
+
+
+def _parse_chunk(documents: Sequence[Document], load_id: str, loaded_at: datetime, model: str | None) -> ParsedChunk:
+    from flows.parsing.frames import make_frames
+    from flows.parsing.parse import parse
+
+    outcomes = parse(documents, model)
+    parsed = [outcome for outcome in outcomes if isinstance(outcome, Parsed)]
+    problems = tuple(outcome for outcome in outcomes if isinstance(outcome, Problem))
+    return make_frames(parsed, load_id, loaded_at), problems
+
+
+def _warm_up_checker() -> None:
+    from flows.quality import warm_up
+
+    warm_up()
+
+
+def _check(frames: Frames) -> "Checked":
+    from flows.quality import check
+
+    return check(frames)
+
+
+def _check_load(figures: Mapping[str, float | None]) -> "tuple[CheckResult, ...]":
+    from flows.quality import check_load
+
+    return check_load(figures)

@@ -1,0 +1,107 @@
+"""A real Prefect server with a work pool, for the tests that run flows."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Server:
+    """The address of a running server and the environment that speaks to it."""
+
+    address: str
+    env: dict[str, str]
+
+    def prefect(self, *args: str) -> str:
+        """Run the prefect command against this server; its output, where it succeeded."""
+        command = [sys.executable, "-m", "prefect", "--no-prompt", *args]
+        done = subprocess.run(command, cwd=PROJECT, env=self.env, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self, *args: str, log: Path) -> subprocess.Popen[bytes]:
+        """Start a prefect command that goes on running, such as a worker."""
+        with log.open("wb") as out:
+            return subprocess.Popen(
+                [sys.executable, "-m", "prefect", *args], cwd=PROJECT, env=self.env, stdout=out, stderr=out
+            )
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("prefect")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "COPYDESK_"))}
+    env |= {
+        "PREFECT_HOME": str(home),
+        "PREFECT_API_URL": f"{address}/api",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "COPYDESK_INBOX": str(home / "inbox"),
+        "COPYDESK_WAREHOUSE": str(home / "warehouse" / "news.duckdb"),
+        "COPYDESK_WORKERS": "2",
+    }
+    (home / "inbox").mkdir()
+    running = Server(address, env)
+    process = running.start("server", "start", "--host", "127.0.0.1", "--port", str(port), log=home / "server.log")
+    try:
+        _wait_until_healthy(f"{address}/api/health", process, home / "server.log")
+        running.prefect("work-pool", "create", "copydesk", "--type", "process")
+        running.prefect("deploy", "--all")
+        yield running
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail(f"the Prefect server did not start: {log.read_text()[-2000:]}")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What one run of `copydesk load` did."""
+
+    exit_status: int
+    output: str
+    errors: str
+
+
+@pytest.fixture
+def load(server: Server, tmp_path: Path) -> Callable[..., Loaded]:
+    """Run `copydesk load inbox --warehouse w.duckdb` in tmp_path, as a user would, beside a running Prefect server."""
+
+    def run(*args: str, **settings: str) -> Loaded:
+        command = [
+            str(Path(sys.executable).with_name("copydesk")),
+            "load",
+            *(args or ("inbox", "--warehouse", "w.duckdb")),
+        ]
+        env = {name: value for name, value in server.env.items() if not name.startswith("COPYDESK_")}
+        env |= {"COLUMNS": "120", **settings}
+        done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300)
+        return Loaded(done.returncode, done.stdout, done.stderr)
+
+    return run

@@ -1,0 +1,126 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.intake import KnownFile, find, pick_up, survey
+from flows.intake.survey import file_id_of
+
+LIMIT = 1_000_000
+
+
+def write(folder, **texts):
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text)
+
+
+def look(folder, ledger=None):
+    found = survey(find([folder]), ledger or {}, LIMIT)
+    return {row.path.rsplit("/", 1)[1]: row for row in found.rows}, found
+
+
+def remembered(found):
+    """The ledger as it stands after a load that took everything."""
+    ledger = {}
+    for row in found.rows:
+        ledger[row.file_id] = KnownFile(row.sha256, "loaded" if row.status == "unchanged" else row.status)
+    return ledger
+
+
+def statuses(rows):
+    return {name.removesuffix(".txt"): row.status for name, row in rows.items()}
+
+
+def test_new_files_are_loaded_and_the_first_of_equal_ones_stands_for_the_others(tmp_path):
+    write(tmp_path, a="one", b="two", c="one")
+
+    rows, found = look(tmp_path)
+
+    assert statuses(rows) == {"a": "loaded", "b": "loaded", "c": "duplicate"}
+    assert rows["c.txt"].duplicate_of == rows["a.txt"].file_id
+    assert found.problems == ()
+
+
+def test_a_second_look_finds_everything_unchanged(tmp_path):
+    write(tmp_path, a="one", b="one", c="")
+    _, first = look(tmp_path)
+
+    rows, second = look(tmp_path, remembered(first))
+
+    assert statuses(rows) == {"a": "unchanged", "b": "unchanged", "c": "unchanged"}
+    assert second.problems == ()
+
+
+def test_a_changed_file_is_loaded_again_and_its_duplicate_takes_its_place(tmp_path):
+    write(tmp_path, a="one", b="one")
+    _, first = look(tmp_path)
+    write(tmp_path, a="other")
+
+    rows, _ = look(tmp_path, remembered(first))
+
+    assert statuses(rows) == {"a": "loaded", "b": "loaded"}
+
+
+def test_the_copy_of_a_loaded_file_is_a_duplicate_though_it_comes_first_in_order(tmp_path):
+    write(tmp_path, m="one")
+    _, first = look(tmp_path)
+    write(tmp_path, a="one")
+
+    rows, _ = look(tmp_path, remembered(first))
+
+    assert statuses(rows) == {"a": "duplicate", "m": "unchanged"}
+    assert rows["a.txt"].duplicate_of == rows["m.txt"].file_id
+
+
+def test_good_text_is_not_taken_for_the_duplicate_of_a_held_file(tmp_path):
+    (tmp_path / "a.dat").write_text("good text under a wrong name")
+    _, first = look(tmp_path)
+    (tmp_path / "b.txt").write_text("good text under a wrong name")
+
+    rows, _ = look(tmp_path, remembered(first))
+
+    assert rows["b.txt"].status == "loaded"
+
+
+def test_each_bad_file_is_a_problem_with_its_first_bytes(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "b.txt").write_bytes(b"caf\xe9")
+
+    rows, found = look(tmp_path)
+
+    assert statuses(rows) == {"a": "quarantined", "b": "quarantined"}
+    assert [(p.stage, p.code, p.row) for p in found.problems] == [("intake", "not_utf8", "caf\\xe9")] * 2
+
+
+def test_a_file_that_changes_between_the_look_and_the_reading_is_left(tmp_path):
+    write(tmp_path, a="one", b="two")
+    _, found = look(tmp_path)
+    write(tmp_path, b="two and more")
+
+    (picked,) = pick_up(found.rows, 10, LIMIT)
+
+    assert [document.text for document in picked.documents] == ["one"]
+    assert picked.left == (file_id_of(str(tmp_path / "b.txt")),)
+
+
+names = st.sampled_from("abcdef")
+states = st.dictionaries(names, st.sampled_from(["one", "two", "three"]), min_size=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(history=st.lists(states, min_size=1, max_size=4), seed=st.randoms())
+def test_any_history_loads_each_text_once_whatever_the_order(tmp_path_factory, history, seed):
+    folder = tmp_path_factory.mktemp("inbox")
+    ledger = {}
+    for files in history:
+        write(folder, **files)
+        paths = find([folder])
+        shuffled = list(paths)
+        seed.shuffle(shuffled)
+        found = survey(paths, ledger, LIMIT)
+        assert survey(shuffled, ledger, LIMIT) == found
+        assert len(found.rows) == len(paths)
+        for row in found.rows:
+            status = ledger[row.file_id].status if row.status == "unchanged" else row.status
+            ledger[row.file_id] = KnownFile(row.sha256, status)
+        loaded = [row.sha256 for row in found.rows if ledger[row.file_id].status == "loaded"]
+        assert sorted(loaded) == sorted({row.sha256 for row in found.rows})
+        assert {row.status for row in survey(paths, ledger, LIMIT).rows} == {"unchanged"}

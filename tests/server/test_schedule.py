@@ -1,0 +1,89 @@
+"""The deployment of prefect.yaml, run by its schedule: a real server, a real worker, and the report in a browser."""
+
+import json
+import os
+import shutil
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.conftest import PROJECT, Server
+
+DEPLOYMENT = "load-articles/scheduled"
+
+
+def ask(server: Server, path: str, **body: object) -> list[dict]:
+    """Post a query to the server's API."""
+    request = urllib.request.Request(
+        f"{server.address}/api/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def runs(server: Server, *states: str) -> list[dict]:
+    """The flow runs that ended in one of these states."""
+    return ask(server, "flow_runs/filter", flow_runs={"state": {"type": {"any_": list(states)}}})
+
+
+@pytest.fixture(scope="module")
+def scheduled_run(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict]:
+    """The first run that the schedule made, with three articles in the inbox."""
+    inbox = Path(server.env["COPYDESK_INBOX"])
+    for article in sorted((PROJECT / "seeds" / "articles").glob("*.txt"))[:3]:
+        shutil.copy(article, inbox)
+    (inbox / "broken.txt").write_bytes(b"\x00\x01 not text")
+    log = tmp_path_factory.mktemp("worker") / "worker.log"
+    server.prefect("deployment", "schedule", "create", DEPLOYMENT, "--interval", "20", "--replace", "--accept-yes")
+    worker = server.start("worker", "start", "--pool", "copydesk", log=log)
+    try:
+        until = time.monotonic() + 150
+        while not (done := runs(server, "COMPLETED", "FAILED", "CRASHED")):
+            assert time.monotonic() < until, log.read_text()[-3000:]
+            assert worker.poll() is None, log.read_text()[-3000:]
+            time.sleep(1)
+        server.prefect("deployment", "schedule", "clear", DEPLOYMENT, "--accept-yes")
+        yield done[0]
+    finally:
+        worker.terminate()
+        worker.wait(timeout=60)
+
+
+@pytest.mark.server
+def test_the_schedule_loads_the_inbox_and_the_report_says_so(server: Server, scheduled_run: dict) -> None:
+    assert (scheduled_run["state_type"], scheduled_run["auto_scheduled"]) == ("COMPLETED", True), scheduled_run["state"]
+    with duckdb.connect(server.env["COPYDESK_WAREHOUSE"], read_only=True) as warehouse:
+        assert warehouse.execute("select count(*) from articles").fetchone() == (3,)
+        assert warehouse.execute("select code from quarantine").fetchall() == [("not_text",)]
+    (report,) = ask(server, "artifacts/latest/filter", artifacts={"key": {"any_": ["quality-report"]}})
+    assert "not_text" in report["data"]
+
+
+@pytest.mark.browser
+def test_the_report_is_read_in_the_ui(server: Server, scheduled_run: dict) -> None:
+    browser_path = shutil.which("chromium") or shutil.which("google-chrome")
+    if not browser_path:
+        pytest.skip("no Chromium on this machine: install the package chromium to see the report in a browser")
+    from playwright.sync_api import sync_playwright
+
+    outside: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browser_path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        page = browser.new_page(viewport={"width": 1400, "height": 1600})
+        ours = (server.address, "data:", "blob:")
+        page.on("request", lambda request: request.url.startswith(ours) or outside.append(request.url))
+        page.goto(f"{server.address}/artifacts/key/quality-report")
+        page.get_by_text("not_text").first.wait_for(timeout=60_000)
+        text = page.inner_text("body")
+        if folder := os.environ.get("COPYDESK_SCREENSHOTS"):
+            page.screenshot(path=Path(folder) / "quality-report.png", full_page=True)
+        browser.close()
+    assert "quality-report" in text
+    assert outside == []
