@@ -16,12 +16,13 @@ help:
 
 setup: .venv/fresh
 
-# uv first, by pip: it then installs the rest in seconds where pip takes minutes.
-.venv/fresh: requirements.lock pyproject.toml
+# uv first, by pip: it then installs the rest in seconds where pip takes minutes. Compiling the bytecode once takes seconds,
+# and saves them at the start of each process where Python may not write it itself.
+.venv/fresh: requirements.lock pyproject.toml Makefile
 	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 13) else "copydesk needs Python 3.11 or 3.12: make PYTHON=python3.11 …")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/uv --version 2>/dev/null | grep -q ' $(UV_VERSION)' || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 

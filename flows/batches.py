@@ -40,7 +40,7 @@ class Batch:
         self.seconds.update(parse=parsed - began, check=time.monotonic() - parsed)
         paths = {document.file_id: document.path for document in self.picked.documents}
         self.passed, self.results = checked.frames, checked.results
-        self.held = tuple(replace(problem, path=paths[problem.file_id]) for problem in checked.held)
+        self.held = tuple(replace(problem, path=paths.get(problem.file_id, "")) for problem in checked.held)
         self.failed = failed
 
 

@@ -68,6 +68,31 @@ def load(
     raise typer.Exit(NOT_PUBLISHED if outcome.status == "gate_closed" else PUBLISHED)
 
 
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="SQL, or the name of a question.")] = None,
+    warehouse: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The published file.  [default: $COPYDESK_WAREHOUSE]")
+    ] = None,
+) -> None:
+    """Ask the published warehouse; without a question, list those that copydesk brings along.
+
+    Example: copydesk ask "select speaker, text from who_said_what where kind = 'direct'"
+    """
+    import duckdb
+
+    from flows.answer import show_answer, show_questions
+    from flows.warehouse.ask import ask as ask_warehouse
+
+    if question is None:
+        show_questions()
+        return
+    try:
+        show_answer(ask_warehouse(_settings(warehouse=warehouse).warehouse, question))
+    except duckdb.Error as error:
+        _refuse(str(error))
+
+
 def _run(*parameters: Any) -> "Outcome":
     from flows.load_articles import load_articles
     from flows.outcome import Outcome

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 _CHUNK = 40
 # Each parser is one process a core: threads of the matrix library within it would halve the speed.
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "1")
+# The processes are killed when they are no longer needed; Python would report the locks they held as leaked.
+_QUIET = {"PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker"}
 
 ParsedChunk = tuple[Frames, tuple[Problem, ...]]
 
 
-def _pool(processes: int, env: dict[str, str] | None = None) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, context=get_context("loky"), initializer=_end_with_parent, env=env)
+def _pool(processes: int, env: dict[str, str]) -> ProcessPoolExecutor:
+    context = get_context("loky")
+    return ProcessPoolExecutor(processes, context=context, initializer=_end_with_parent, env=_QUIET | env)
 
 
 class Workforce:
@@ -41,8 +44,8 @@ class Workforce:
         self._parsers = parsers
         self._model = model
         self._lock = threading.Lock()
-        self._checking = _pool(1)
-        self._checking.submit(_warm_up_checker)
+        self._checking = _pool(1, {})
+        self._suites_are_ready = self._checking.submit(_warm_up_checker)
         self._parsing = self._start_parsers()
 
     def _start_parsers(self) -> ProcessPoolExecutor:
@@ -67,8 +70,12 @@ class Workforce:
                 parts.extend(self._parse_apart(chunk, load_id, loaded_at))
         return _join(parts)
 
+    def wait_for_suites(self) -> None:
+        """Return once the suites are known to be right. Raises SuiteError where one is wrong."""
+        self._suites_are_ready.result()
+
     def check(self, frames: Frames) -> "Checked":
-        """Run the table suites on a batch in the checking process."""
+        """Run the table suites on a batch in the checking process. Raises SuiteError where a suite is wrong."""
         return self._checking.submit(_check, frames).result()
 
     def check_load(self, figures: Mapping[str, float | None]) -> "tuple[CheckResult, ...]":

@@ -38,7 +38,7 @@ def test_a_story_becomes_rows_of_all_four_tables(load, inbox, tmp_path):
 
     done = load()
 
-    assert done.exit_status == 0, done.errors
+    assert done.exit_status == 0, done.output + done.errors
     assert ask(tmp_path, "select title, title_source, dateline_place, dateline_agency, version from articles") == [
         ("Harbour tolls to fall, minister says", "headline", "OSTREVA", "AP", 1)
     ]
@@ -136,7 +136,7 @@ def test_settings_come_from_a_dotenv_file(load, inbox, tmp_path):
 
     done = load("--workers", "1")
 
-    assert done.exit_status == 0, done.errors
+    assert done.exit_status == 0, done.output + done.errors
     assert ask(tmp_path, "select count(*) from articles") == [(1,)]
 
 

@@ -1,0 +1,31 @@
+"""“According to …”: the rest of the sentence is what its object says."""
+
+from flows.parsing.quotes.clauses import _trim
+from flows.parsing.quotes.said import Said
+from flows.parsing.quotes.speakers import noun_phrase
+from flows.parsing.quotes.syntax import Tree
+
+
+def according_to(tree: Tree) -> list[Said]:
+    """What is said according to someone in one sentence."""
+    found: list[Said] = []
+    for i, word in enumerate(tree.words[:-2]):
+        if word.lower() != "according" or tree.words[i + 1].lower() != "to":
+            continue
+        head = next((c for c in tree.children[i + 1] if tree.deps[c] == "pobj"), None)
+        if head is None:
+            head = next((c for c in tree.children[i] if tree.deps[c] == "pobj"), None)
+        if head is None:
+            continue
+        first, last = noun_phrase(tree, head)
+        phrase_end = tree.subtree(head)[-1]
+        cue = (tree.starts[i], tree.ends[i + 1])
+        speaker = (tree.starts[first], tree.ends[last])
+        spans = []
+        if i > 1:
+            spans.append(_trim(tree, 0, i - 1))
+        if phrase_end < len(tree.words) - 2 and tree.words[phrase_end + 1] == ",":
+            spans.append(_trim(tree, phrase_end + 2, len(tree.words) - 1))
+        spans = [s for s in spans if s[1] - s[0] > 12]
+        found += [Said(a, b, "indirect", "according_to", speaker, None, cue, "according to", spans[0][0]) for a, b in spans]
+    return found

@@ -1,0 +1,63 @@
+"""Read the structure of one article: the fields above its text, the body and its blocks, the links."""
+
+from pathlib import PurePath
+
+from flows.model import Article, Document
+from flows.parsing.structure.body import Body, build_body
+from flows.parsing.structure.boilerplate import take_boilerplate
+from flows.parsing.structure.characters import plain
+from flows.parsing.structure.dateline import agency_name
+from flows.parsing.structure.dates import complete_date
+from flows.parsing.structure.head import Head, part_of_head, read_head
+from flows.parsing.structure.language import guess_language
+from flows.parsing.structure.layout import lay_out
+from flows.parsing.structure.links import merge_links, take_read_more, unmark_links
+from flows.parsing.structure.markdown import unmark
+from flows.parsing.structure.metadata import Given, read_metadata
+
+_MARKDOWN = frozenset({".md", ".markdown"})
+
+
+def read_article(document: Document) -> Article:
+    """Return the article's fields, its body in blocks, and its links.
+
+    What the document's metadata gives wins over what its text tells. A text without a headline is titled by its first
+    sentence. The blocks' offsets count in the body, and every word of the body lies in a block besides the dateline.
+    """
+    given = read_metadata(document.metadata)
+    text = plain(document.text)
+    if PurePath(document.path).suffix.casefold() in _MARKDOWN:
+        text = unmark(text)
+    paragraphs, _ = take_boilerplate(lay_out(text, part_of_head))
+    paragraphs, read_more = take_read_more(paragraphs)
+    paragraphs, _ = take_boilerplate(paragraphs)  # what stood above a closing read-more block
+    head = read_head(paragraphs, given.title)
+    body = build_body(head.rest)
+    headline, _ = unmark_links(head.title or "")
+    title = given.title or headline or body.lede or None
+    dateline = body.dateline
+    published_at = given.published_at
+    return Article(
+        title=title,
+        title_source=("metadata" if given.title else "headline" if headline else "lede") if title else None,
+        body=body.text,
+        blocks=body.blocks,
+        source=_source(given, body, head),
+        section=given.section or body.section or head.section,
+        authors=given.authors or tuple(dict.fromkeys(name for one in head.bylines for name in one.authors)),
+        dateline=dateline.text if dateline else None,
+        dateline_place=dateline.place if dateline else None,
+        dateline_agency=dateline.agency if dateline else None,
+        dateline_date=complete_date(dateline.date, published_at) if dateline else None,
+        published_at=published_at,
+        language=given.language or guess_language(body.text),
+        url=given.url or head.url,
+        links=merge_links(given.links, read_more, body.links),
+    )
+
+
+def _source(given: Given, body: Body, head: Head) -> str | None:
+    """The outlet as the file gives it, as the text prints it, or the agency of dateline or byline."""
+    printed = body.dateline.agency if body.dateline else None
+    of_bylines = (one.agency for one in head.bylines if one.agency)
+    return given.source or body.source or agency_name(printed) or printed or next(of_bylines, None)

@@ -1,0 +1,40 @@
+"""A batch of frames against the expectations of its tables: what passes, what is held, what each expectation found."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from flows.model import Frames
+from flows.quality import engine
+from flows.quality.hold import hold
+from flows.quality.results import Checked, CheckResult
+from flows.quality.suites import BATCH
+from flows.quality.views import views
+
+
+def check(frames: Frames) -> Checked:
+    """Check every row of a batch and hold those that fail, an article with everything that belongs to it.
+
+    Raises SuiteError where a suite is wrong. Where an expectation cannot run nothing is held: the gate is closed then.
+    """
+    findings = {table: engine.run(table, view) for table, view in views(frames).items()}
+    results = tuple(finding.result for found in findings.values() for finding in found)
+    if any(result.could_not_run for result in results):
+        return Checked(frames, (), results)
+    passed, held = hold(frames, findings)
+    return Checked(passed, held, results)
+
+
+def check_load(figures: Mapping[str, float | None]) -> tuple[CheckResult, ...]:
+    """Check the load as a whole by its figures (`flows.quality.figures`); null ones pass. Raises SuiteError."""
+    # as numbers even where null: Great Expectations would take a column of nothing for text
+    row = pl.DataFrame({name: [value] for name, value in figures.items()}, schema=dict.fromkeys(figures, pl.Float64))
+    return tuple(finding.result for finding in engine.run(BATCH, row))
+
+
+def warm_up() -> None:
+    """Import Great Expectations and build the suites, which takes seconds and is done once a process.
+
+    Raises SuiteError where a suite is wrong.
+    """
+    engine.make_ready()

@@ -1,0 +1,9 @@
+-- A quote is written once: one that stands twice would be counted twice.
+-- grain: an id that stands more than once
+select
+    quotes.quote_id,
+    count(*) as row_count
+from quotes
+where quotes.load_id = $this_load
+group by quotes.quote_id
+having count(*) > 1;

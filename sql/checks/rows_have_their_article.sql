@@ -1,0 +1,37 @@
+-- Each mention, quote and link has its article, written by the same load: none is an orphan or left from an older one.
+-- grain: a row without its article
+-- Reads whole tables, not only this load's rows, because what an article leaves behind was written by older loads.
+with
+
+family as (
+    select
+        'entities' as table_name,
+        entities.mention_id as row_id,
+        entities.article_id,
+        entities.load_id
+    from entities
+    union all
+    select
+        'quotes' as table_name,
+        quotes.quote_id as row_id,
+        quotes.article_id,
+        quotes.load_id
+    from quotes
+    union all
+    select
+        'links' as table_name,
+        links.link_id as row_id,
+        links.article_id,
+        links.load_id
+    from links
+)
+
+select
+    family.table_name,
+    family.row_id,
+    family.article_id
+from family
+anti join articles
+    on
+        family.article_id = articles.article_id
+        and family.load_id = articles.load_id;

@@ -1,0 +1,43 @@
+-- Records the load itself, after everything that it wrote.
+insert into loads (
+    load_id,
+    started_at,
+    finished_at,
+    status,
+    files_found,
+    files_loaded,
+    files_unchanged,
+    files_duplicate,
+    files_quarantined,
+    articles,
+    entities,
+    quotes,
+    links,
+    quarantined,
+    parser_version,
+    copydesk_version,
+    flow_run_id,
+    verdict,
+    message
+)
+values (
+    $this_load,
+    $started_at,
+    $finished_at,
+    $status,
+    $files_found,
+    $files_loaded,
+    $files_unchanged,
+    $files_duplicate,
+    $files_quarantined,
+    $articles,
+    $entities,
+    $quotes,
+    $links,
+    $quarantined,
+    $parser_version,
+    $copydesk_version,
+    $flow_run_id,
+    $verdict,
+    $message
+);

@@ -1,0 +1,2 @@
+-- Times are read and shown in UTC, whatever the machine's zone.
+set timezone = 'UTC';

@@ -1,0 +1,26 @@
+-- Who said what: each quote with its speaker, its article, and when that appeared.
+-- grain: a quote
+-- key: quote_id
+-- speaker: the resolved name; null where the text does not tell who speaks (speaker_text is what it prints)
+create or replace view who_said_what as
+select
+    quotes.quote_id,
+    quotes.speaker_name as speaker,
+    quotes.speaker_text,
+    quotes.cue_lemma as cue,
+    quotes.kind,
+    quotes.text as said,
+    articles.title,
+    articles.source,
+    articles.section,
+    articles.published_at,
+    articles.dateline_date,
+    articles.dateline_place,
+    articles.url,
+    quotes.confidence,
+    quotes.speaker_entity_id,
+    quotes.article_id,
+    quotes.start_char,
+    quotes.end_char
+from quotes
+inner join articles on quotes.article_id = articles.article_id;

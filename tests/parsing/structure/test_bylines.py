@@ -1,0 +1,57 @@
+import pytest
+
+from flows.parsing.structure.byline import Byline, read_byline
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Jane Doe", Byline(("Jane Doe",))),
+        ("by Jane Doe, Reuters", Byline(("Jane Doe",), "Reuters")),
+        ("By Jane Doe and John Roe, Reuters", Byline(("Jane Doe", "John Roe"), "Reuters")),
+        ("By Jane Doe, John Roe and Ann van der Berg", Byline(("Jane Doe", "John Roe", "Ann van der Berg"))),
+        ("By JANE DOE AND TED D'ARCY-KING, REUTERS", Byline(("Jane Doe", "Ted D'Arcy-King"), "Reuters")),
+        ("By JANE DOE / Associated Press Writer", Byline(("Jane Doe",), "Associated Press")),
+        ("By Jane Doe, Daily Otter", Byline(("Jane Doe",))),
+        ("By Jane Doe in Lewes", Byline(("Jane Doe",))),
+        ("By John Q. Roe, Jr., Staff Writer", Byline(("John Q. Roe Jr.",))),
+        ("By Jane Doe, Chief Economist and Director of Research at the Otter Bank.", Byline(("Jane Doe",))),
+        ("By The Associated Press", Byline((), "Associated Press")),
+    ],
+)
+def test_after_by(line: str, byline: Byline) -> None:
+    assert read_byline(line) == byline
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("Jane Doe, Staff Writer", Byline(("Jane Doe",))),
+        ("Jane Doe | Reuters", Byline(("Jane Doe",), "Reuters")),
+        ("AP Diplomatic Writer", Byline((), "Associated Press")),
+        ("Jane Doe in Lewes", Byline(("Jane Doe",))),
+        ("Jane Doe", Byline(("Jane Doe",))),
+    ],
+)
+def test_between_headline_and_dateline(line: str, byline: Byline) -> None:
+    assert read_byline(line, under_headline=True, above_dateline=True) == byline
+    assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By George, he did it",
+        "By the numbers",
+        "By Monday the roads were clear again, the mayor said.",
+        "By",
+        "",
+        "Jane",
+    ],
+)
+def test_no_byline(line: str) -> None:
+    assert read_byline(line, under_headline=True, above_dateline=True) is None
+
+
+def test_a_bare_name_needs_a_dateline_below() -> None:
+    assert read_byline("Jane Doe", under_headline=True) is None
