@@ -104,7 +104,7 @@ class _GateClosedError(Exception):
 def load_new(count: Count, house: Warehouse, workforce: Workforce, settings: Settings, bars: Progress) -> Outcome:
     """Parse, check and load what is new, in one transaction; rolled back where a check closes the gate."""
     run = _new_run()
-    workforce.wait_for_suites()
+    workforce.wait_until_ready()
     try:
         with house.load(run) as load:
             load.add_quarantine(count.survey.problems)

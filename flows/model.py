@@ -59,7 +59,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of the body. A `dateline` block lies inside the first paragraph; the others do not overlap."""
+    """A stretch of the body. A `dateline` block lies in the paragraph that it begins; the others do not overlap."""
 
     kind: Literal["paragraph", "subheading", "dateline", "byline"]
     start_char: int

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 _CHUNK = 40
 # Each parser is one process a core: threads of the matrix library within it would halve the speed.
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "1")
-# The processes are killed when they are no longer needed; Python would report the locks they held as leaked.
-_QUIET = {"PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker"}
+# The processes are killed when they are no longer needed; Python's watcher would report the locks they held as leaked.
+_QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 
 ParsedChunk = tuple[Frames, tuple[Problem, ...]]
 
 
 def _pool(processes: int, env: dict[str, str]) -> ProcessPoolExecutor:
     context = get_context("loky")
-    return ProcessPoolExecutor(processes, context=context, initializer=_end_with_parent, env=_QUIET | env)
+    return ProcessPoolExecutor(processes, context=context, initializer=_end_with_parent, env=env)
 
 
 class Workforce:
@@ -41,17 +41,17 @@ class Workforce:
 
     def __init__(self, parsers: int, model: str | None = None) -> None:
         """Start the processes and their imports, and return at once."""
+        os.environ.setdefault("PYTHONWARNINGS", _QUIET)  # inherited by the watcher, which starts with the first process
         self._parsers = parsers
         self._model = model
         self._lock = threading.Lock()
         self._checking = _pool(1, {})
-        self._suites_are_ready = self._checking.submit(_warm_up_checker)
+        self._checker_is_ready = self._checking.submit(_warm_up_checker)
         self._parsing = self._start_parsers()
 
     def _start_parsers(self) -> ProcessPoolExecutor:
         pool = _pool(self._parsers, _ONE_THREAD)
-        for _ in range(self._parsers):
-            pool.submit(_warm_up_parser, self._model)
+        self._parser_is_ready, *_ = [pool.submit(_warm_up_parser, self._model) for _ in range(self._parsers)]
         return pool
 
     def parse(self, documents: Sequence[Document], load_id: str, loaded_at: datetime) -> ParsedChunk:
@@ -70,9 +70,10 @@ class Workforce:
                 parts.extend(self._parse_apart(chunk, load_id, loaded_at))
         return _join(parts)
 
-    def wait_for_suites(self) -> None:
-        """Return once the suites are known to be right. Raises SuiteError where one is wrong."""
-        self._suites_are_ready.result()
+    def wait_until_ready(self) -> None:
+        """Return once a parser and the checker can work. Raises what keeps them from it, such as SuiteError."""
+        self._checker_is_ready.result()
+        self._parser_is_ready.result()
 
     def check(self, frames: Frames) -> "Checked":
         """Run the table suites on a batch in the checking process. Raises SuiteError where a suite is wrong."""

@@ -36,7 +36,7 @@ def acronyms_in(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
 
 
 def spelt_out(acronym: str, before: str) -> str | None:
-    """The last words of `before` whose initials are the acronym's letters; small words in between may be passed over."""
+    """The last words of `before` whose initials are the acronym's letters; small words in between may be skipped."""
     wanted = bare(acronym).casefold()
     found = list(_WORD.finditer(before))[-len(wanted) * 3 :]
     kinds = words().kinds

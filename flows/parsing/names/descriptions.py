@@ -61,7 +61,7 @@ def _fits(office: Office, wanted: Office) -> bool:
 
 
 def _counterpart(wanted: Office, people: Sequence[Person], introduced: Sequence[int]) -> int | None:
-    """The one person introduced as the counterpart from there, or who holds there the office that somebody else holds."""
+    """The one person introduced as the counterpart from there, or who holds there an office that someone else holds."""
     if not wanted.of:
         return None
     fitting = {i for i in introduced if any(wanted.of <= o.of for o in people[i].offices if o.key == "counterpart")}

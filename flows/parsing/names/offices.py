@@ -1,15 +1,22 @@
 """Titles, offices and jobs as they are printed: before a name, after it, or alone in a description."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flows.parsing.names.page import Page
 from flows.parsing.names.words import Title, fold, without_possessive, words
 
 _REACH = 110  # characters that are searched on either side of a name
+_MARKS = ',;:”"'
+_AFTER = frozenset(("preposition", "conjunction", "adverb", "auxiliary"))
 _LONGEST = 6  # words of the longest title
 _GAP = re.compile(r"(?:['’]s?|['’]s)?[ -]")
+_FOR = re.compile(r"\b(?:of|for|to|with)\b")
 _CLAUSE = re.compile(r"[,;:()\n“”\"–—]|\.(?=\s|$)")
+
+
+_Token = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,8 @@ class Office:
 def office_before(page: Page, end: int, floor: int = 0) -> Office | None:
     """The title that ends at `end`, where a name may follow: Iran's Minister of Foreign Affairs | Hossein …"""
     text = page.text
-    low = max(floor, end - _REACH, text.rfind("\n", floor, end) + 1)
+    low = max(floor, end - _REACH)
+    low = max(low, text.rfind("\n", low, end) + 1)
     tokens = page.words(low, end)
     if tokens and low > floor and not text[low - 1].isspace():
         del tokens[0]  # cut in two
@@ -41,7 +49,8 @@ def office_before(page: Page, end: int, floor: int = 0) -> Office | None:
 
 def office_with_place_before(page: Page, end: int) -> Office | None:
     """The title with its place that ends at `end`: the Prime Minister of Israel | Benjamin …"""
-    low = max(0, end - _REACH, page.text.rfind("\n", 0, end) + 1)
+    low = max(0, end - _REACH)
+    low = max(low, page.text.rfind("\n", low, end) + 1)
     tokens = page.words(low, end)
     kinds = words().kinds
     for i in range(len(tokens) - 2, 0, -1):
@@ -58,13 +67,10 @@ def office_with_place_before(page: Page, end: int) -> Office | None:
 def office_in(page: Page, start: int, end: int) -> Office | None:
     """The title that the noun phrase [start, end) is about: the Foreign Minister of the Islamic Republic of Iran."""
     tokens = page.words(start, min(end, start + _REACH))
-    folded = [fold(word.rstrip(',;:.”"')) if word[-1] in ',;:”"' else fold(word) for word, _, _ in tokens]
-    head = _head(tokens, folded)
+    head = _head(tokens)
     if head is None:
         return None
-    head_end = tokens[head][1] + len(
-        tokens[head][0].rstrip(',;:.”"') if tokens[head][0][-1] in ',;:”"' else tokens[head][0]
-    )
+    head_end = tokens[head][1] + len(_unmarked(tokens[head][0]))
     office = office_before(page, head_end, start)
     if office is None or office.kind == "honorific":
         return None
@@ -93,9 +99,15 @@ def office_after(page: Page, end: int) -> Office | None:
     return office_in(page, start, stop.start())
 
 
-def _head(tokens: list[tuple[str, int, int]], folded: list[str]) -> int | None:
+def _unmarked(word: str) -> str:
+    """The word without the marks that end its phrase; the dot of an abbreviation stays."""
+    return word.rstrip(_MARKS + ".") if word[-1] in _MARKS else word
+
+
+def _head(tokens: Sequence[_Token]) -> int | None:
     """The index of the last word of the first title that nothing but a preposition, a clause or the end follows."""
     titles, kinds = words().titles, words().kinds
+    folded = [fold(_unmarked(word)) for word, _, _ in tokens]
     first = 0
     while first < len(tokens):
         if kinds.get(folded[first]) in ("preposition", "conjunction", "pronoun", "auxiliary"):
@@ -103,14 +115,10 @@ def _head(tokens: list[tuple[str, int, int]], folded: list[str]) -> int | None:
         for size in range(min(_LONGEST, len(tokens) - first), 0, -1):
             if " ".join(folded[first : first + size]) in titles:
                 last = first + size - 1
-                after = kinds.get(folded[last + 1]) if last + 1 < len(tokens) else "end"
-                if (
-                    after in ("end", "preposition", "conjunction", "adverb", "auxiliary")
-                    or tokens[last][0][-1] in ",;:"
-                ):
+                if last + 1 == len(tokens) or tokens[last][0][-1] in _MARKS or kinds.get(folded[last + 1]) in _AFTER:
                     return last
                 break
-        if tokens[first][0][-1] in ",;:":
+        if tokens[first][0][-1] in _MARKS:
             return None
         first += 1
     return None
@@ -119,77 +127,87 @@ def _head(tokens: list[tuple[str, int, int]], folded: list[str]) -> int | None:
 def _belongs_to(page: Page, index: int, stop: int) -> bool:
     """Whether a person in an apposition is only what the office belongs to: …, a spokesman for Mr. Cruz, …"""
     mention = page.mentions[index]
-    return mention.end_char < stop or bool(
-        re.search(r"\b(?:of|for|to|with)\b", page.text[mention.start_char - 40 : mention.start_char])
-    )
+    return mention.end_char < stop or bool(_FOR.search(page.text, max(0, mention.start_char - 40), mention.start_char))
 
 
-def _read_back(page: Page, tokens: list[tuple[str, int, int]], end: int) -> Office | None:
-    known = words()
-    i = len(tokens)
-    gender: str | None = None
-    title: Title | None = None
-    former = False
-    while i:
-        hit = _title_ending(tokens, i)
-        if hit is None:
-            break
+def _read_back(page: Page, tokens: Sequence[_Token], end: int) -> Office | None:
+    """The title that the tokens end in, with whatever before it belongs to the phrase."""
+    i, title, former, gender = len(tokens), None, False, None
+    while title is None and (hit := _title_ending(tokens, i)) is not None:
         size, found, past = hit
-        i -= size
-        gender = gender or found.gender
-        former = former or past
-        if found.kind != "honorific":
-            title = found
-            break
+        title = found if found.kind != "honorific" else None
+        i, former, gender = i - size, former or past, gender or found.gender
     if i == len(tokens):
         return None
     start = tokens[i][1]
     if title is None:
         return Office("honorific", "", None, frozenset(), False, gender, start, start, end)
     title_end = tokens[i + size - 1][2]
-    role = title.shown or page.text[start:title_end]
-    printed_capital = page.text[start].isupper()
-    of: set[str] = set()
-    role_open = True
-    title_start = start
-    while i:
-        word, word_start, word_end = tokens[i - 1]
+    office = Office(
+        title.kind, title.key, title.shown or page.text[start:title_end], frozenset(), former, gender, start, start, end
+    )
+    office, i = _with_modifiers(page, tokens[:i], office)
+    return _with_owners(page, tokens[:i], office)
+
+
+def _with_modifiers(page: Page, tokens: Sequence[_Token], office: Office) -> tuple[Office, int]:
+    """The office with the words before it that belong to the title, and how many tokens are left."""
+    known = words()
+    capital = page.text[office.start].isupper()
+    role, start, i = office.role, office.start, len(tokens)
+    while i and _mention_before(page, start) is None:
+        word, begins, _ = tokens[i - 1]
         folded = fold(word)
-        if folded in known.former:
-            former, role = True, f"{word} {role}"
-            role_open = False
-        elif (index := _mention_before(page, start)) is not None and page.mentions[index].start_char >= tokens[0][1]:
-            mention = page.mentions[index]
-            of.add(affiliation(mention.entity_type, mention.name or mention.text))
-            role_open = False
-            start = mention.start_char
-            while i and tokens[i - 1][1] >= start:
-                i -= 1
-            if i and tokens[i - 1][2] > start:  # the mention begins inside a word
-                break
-            continue
-        elif word[0].isupper() and fold(without_possessive(word)) in known.places:
-            of.add(known.places[fold(without_possessive(word))])
-            role_open = False
-        elif role_open and folded in known.modifiers:
-            role, title_start = f"{word} {role}", word_start
-        elif role_open and folded == "and" and (hit := _title_ending(tokens, i - 1)):
-            i -= hit[0]
-            word_start = title_start = tokens[i - 1][1]
-            role = page.text[word_start:title_end]
-        elif known.kinds.get(folded) in ("determiner", "possessive"):
-            start = word_start
-            break
-        elif role_open and printed_capital and _inside_sentence(page, tokens, i - 1) and folded not in known.kinds:
-            role, title_start = f"{word} {role}", word_start
+        if folded == "and" and (hit := _title_ending(tokens, i - 1)):
+            i -= hit[0]  # chairman and | chief executive
+            begins = tokens[i - 1][1]
+            role = f"{page.text[begins:start]}{role}"
+        elif folded in known.modifiers or (capital and _is_proper(page, tokens, i - 1) and not _is_known(word)):
+            role = f"{word} {role}"
         else:
             break
-        start = word_start
-        i -= 1
-    return Office(title.kind, title.key, _natural(role), frozenset(of), former, gender, start, title_start, end)
+        start, i = begins, i - 1
+    return replace(office, role=_natural(role or ""), start=start, title_start=start), i
 
 
-def _inside_sentence(page: Page, tokens: list[tuple[str, int, int]], index: int) -> bool:
+def _with_owners(page: Page, tokens: Sequence[_Token], office: Office) -> Office:
+    """The office with the countries and organisations before it, whether it is a former one, and its article."""
+    known = words()
+    role, start, former, i = office.role, office.start, office.former, len(tokens)
+    of = set(office.of)
+    while i:
+        word, begins, _ = tokens[i - 1]
+        folded = fold(word)
+        bare = fold(without_possessive(word))
+        index = _mention_before(page, start)
+        if index is not None and page.mentions[index].start_char >= tokens[0][1]:
+            mention = page.mentions[index]
+            of.add(affiliation(mention.entity_type, mention.name or mention.text))
+            begins = mention.start_char
+            while i > 1 and tokens[i - 1][1] > begins:
+                i -= 1
+            if tokens[i - 1][1] != begins:  # the mention begins inside a word
+                start = begins
+                break
+        elif word[0].isupper() and bare in known.places:
+            of.add(known.places[bare])
+        elif folded in known.former:
+            former, role = True, f"{word} {role}"
+        elif folded not in known.modifiers:
+            if known.kinds.get(folded) in ("determiner", "possessive"):
+                start = begins
+            break
+        start, i = begins, i - 1
+    return replace(office, role=role, of=frozenset(of), former=former, start=start)
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word is a place or a function word, and so no part of a title."""
+    bare = fold(without_possessive(word))
+    return bare in words().places or bare in words().kinds or bare in words().former
+
+
+def _is_proper(page: Page, tokens: Sequence[_Token], index: int) -> bool:
     """Whether a word is capitalised without beginning a sentence; in a headline all words may be."""
     word = tokens[index][0]
     return (
@@ -201,7 +219,7 @@ def _inside_sentence(page: Page, tokens: list[tuple[str, int, int]], index: int)
     )
 
 
-def _title_ending(tokens: list[tuple[str, int, int]], count: int) -> tuple[int, Title, bool] | None:
+def _title_ending(tokens: Sequence[_Token], count: int) -> tuple[int, Title, bool] | None:
     """How many of the first `count` words' last ones are a title, that title, and whether it is a former one."""
     known = words()
     word = tokens[count - 1][0]

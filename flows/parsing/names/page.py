@@ -31,6 +31,11 @@ class Page:
         """The index of the first mention that starts at `position` or after it."""
         return bisect_left(self._starts, position)
 
+    def number_at(self, position: int) -> int:
+        """The number of the first mention that starts at `position` or after it, past the last one where none does."""
+        index = self.at(position)
+        return self.numbers[index] if index < len(self.numbers) else (self.numbers or (-1,))[-1] + 1
+
     def inside(self, start: int, end: int) -> range:
         """The indexes of the mentions that start in [start, end)."""
         return range(bisect_left(self._starts, start), bisect_left(self._starts, end))

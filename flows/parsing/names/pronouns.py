@@ -1,8 +1,8 @@
 """Whom he and she mean, where the text makes it plain.
 
-One pass over a field follows who was named or meant, sentence by sentence, outside of quotation marks. A pronoun means the
-only subject of its gender in the nearest sentence that has anybody of that gender, or the only such person at all; where two
-may be meant, or somebody without a name (a spokesman said), it means nobody.
+One pass over a field follows who was named or meant, sentence by sentence, outside of quotation marks. A pronoun means
+the only subject of its gender in the nearest sentence that has anybody of that gender, or the only such person at all;
+where two may be meant, or somebody without a name (a spokesman said), it means nobody.
 """
 
 import re
@@ -44,7 +44,7 @@ def antecedents(
 ) -> dict[int, int]:
     """The person meant by each pronoun of the field, by the pronoun's offset; the doubtful ones are left out.
 
-    `phrases` tells where the title before a mention begins, `described` which person a phrase like `the minister` means.
+    `phrases` tells where the title before a mention begins, `described` whom a phrase like `the minister` means.
     """
     pronouns = list(_PRONOUN.finditer(page.text))
     if not pronouns:
@@ -168,7 +168,7 @@ def _unnamed(page: Page) -> Iterator[_Event]:
 def _speaks(text: str, start: int, end: int) -> bool:
     """Whether a phrase begins its sentence, or has a verb of speech beside it."""
     says, kinds = words().says, words().kinds
-    before = text[max(0, start - 30) : start].rstrip(" “\"(")
+    before = text[max(0, start - 30) : start].rstrip(' “"(')
     last = before[before.rfind(" ") + 1 :].casefold()
     if not before or before[-1] in ".!?\n" or last in says or kinds.get(last) == "conjunction":
         return True

@@ -7,17 +7,17 @@ from dataclasses import replace
 from flows.model import Article, Field, Mention
 from flows.parsing.names.acronyms import acronyms_in
 from flows.parsing.names.cast import Cast
+from flows.parsing.names.forms import Form, name_parts
 from flows.parsing.names.offices import (
     Office,
     affiliation,
     office_after,
     office_before,
-    office_in,
     office_with_place_before,
 )
 from flows.parsing.names.organisations import names_of_things
 from flows.parsing.names.page import Page, pages_of
-from flows.parsing.names.people import Named, Person, name_parts, people_of, shown
+from flows.parsing.names.people import Person, people_of
 from flows.parsing.names.words import fold, words
 
 _PARTY_AND_STATE = re.compile(r",? \(?[DRI]-([A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")
@@ -49,12 +49,12 @@ def resolve_names(article: Article, mentions: tuple[Mention, ...]) -> Cast:
                 roles.setdefault(one.number, office.role)
         if one.title is not None:
             phrases[one.number] = one.title.start
-    named = tuple(_filled(named, printed, people, persons, roles))
+    named = _filled(named, printed, people, persons, roles)
     pages = pages_of(texts, named)
     return Cast(named, people, persons, phrases, pages)
 
 
-def _printed(page: Page) -> list[Named]:
+def _printed(page: Page) -> list[Form]:
     """The mentions of people on one page, each with its words and the title before them."""
     found = []
     for number, mention in zip(page.numbers, page.mentions, strict=True):
@@ -62,7 +62,7 @@ def _printed(page: Page) -> list[Named]:
             parts, suffix = name_parts(mention.text)
             begins = mention.start_char + max(0, mention.text.find(parts[0]) if parts else 0)
             title = office_before(page, begins) or office_with_place_before(page, begins)
-            found.append(Named(number, parts, suffix, title, page.field == "title"))
+            found.append(Form(number, parts, suffix, title, page.field == "title"))
     return found
 
 
@@ -74,6 +74,7 @@ def _offices(page: Page, mention: Mention, title: Office | None) -> list[Office]
         found.append(beside)
     elif (
         title is None
+        and mention.start_char > 2
         and text.startswith(", ", mention.start_char - 2)
         and text[mention.end_char : mention.end_char + 1] in (",", ".")
     ):
@@ -98,23 +99,21 @@ def _constituency(page: Page, mention: Mention) -> str | None:
 
 def _filled(
     mentions: Sequence[Mention],
-    printed: Sequence[Named],
+    printed: Sequence[Form],
     people: Sequence[Person],
     persons: Mapping[int, int],
     roles: Mapping[int, str],
-) -> list[Mention]:
+) -> tuple[Mention, ...]:
     """The mentions with names and roles."""
     filled = list(mentions)
     first_role: dict[int, str] = {}
-    for number, role in sorted(roles.items()):
-        if number in persons:
-            first_role.setdefault(persons[number], role)
-    for one in printed:
-        person = persons.get(one.number)
-        name = shown(one) or filled[one.number].text
-        role = roles.get(one.number)
-        if person is not None:
-            name = people[person].name or name
-            role = role or first_role.get(person)
-        filled[one.number] = replace(filled[one.number], name=name, role=role)
-    return filled
+    for number in sorted(roles.keys() & persons.keys()):
+        first_role.setdefault(persons[number], roles[number])
+    for form in printed:
+        mention = filled[form.number]
+        name, role = form.shown, roles.get(form.number)
+        if form.number in persons:
+            person = persons[form.number]
+            name, role = people[person].name, role or first_role.get(person)
+        filled[form.number] = replace(mention, name=name or mention.text, role=role)
+    return tuple(filled)

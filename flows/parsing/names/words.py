@@ -9,7 +9,7 @@ from flows.resources import word_list
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title, office or job: `key` is the same for all its forms, `shown` the words that an abbreviation stands for."""
+    """A title, office or job: `key` is the same for all its forms, `shown` is an abbreviation written out."""
 
     kind: str  # honorific, regnal, office, rank, job or relation
     key: str
@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """The bare letters and digits in lower case: the same for Amir-Abdollahian, Amirabdollahian and Amir Abdollahian."""
+    """The bare letters and digits in lower case: the same for Amir-Abdollahian, Amirabdollahian, Amir Abdollahian."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return "".join(filter(str.isalnum, text.casefold()))
