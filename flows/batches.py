@@ -89,9 +89,9 @@ class Count:
 
     def figures(self) -> dict[str, float | None]:
         """The figures that the suite of the load as a whole is checked on."""
-        return figures(
-            self.fates(), self.rows_passed(), self.rows_held(), self.without["title"], self.without["speaker"]
-        )
+        without_title, without_speaker = self.without["title"], self.without["speaker"]
+        rows = self.rows_passed(), self.rows_held()
+        return figures(self.fates(), *rows, len(self.failed), without_title, without_speaker)
 
     def rows_passed(self) -> dict[str, int]:
         """Rows that go into each table."""

@@ -17,6 +17,8 @@ FIGURES: dict[str, str] = {
     "entities_held": "Mentions held, those of held articles included.",
     "quotes_held": "Quotes held, those of held articles included.",
     "links_held": "Links held, those of held articles included.",
+    "documents": "Documents read: articles that passed or were held, and those that could not be parsed.",
+    "share_failed": "Documents that could not be parsed, as a share of those read; null where there were none.",
     "articles_checked": "Articles that passed or were held.",
     "share_held": "Articles held, as a share of those checked; null where there were none.",
     "share_entities_held": "Mentions held, as a share of those checked; null where there were none.",
@@ -32,12 +34,14 @@ def figures(
     files: Mapping[str, int],
     passed: Mapping[str, int],
     held: Mapping[str, int],
+    failed: int,
     without_title: int,
     without_speaker: int,
 ) -> dict[str, float | None]:
     """Compute every figure from counts.
 
-    `files` is keyed found, loaded, unchanged, duplicate, quarantined; `passed` and `held` are rows keyed by table.
+    `files` is keyed found, loaded, unchanged, duplicate, quarantined; `passed` and `held` are rows keyed by table,
+    `failed` counts the documents that could not be parsed.
     """
     fates = ("loaded", "unchanged", "duplicate", "quarantined")
     checked = {table: count + held[table] for table, count in passed.items()}
@@ -46,6 +50,8 @@ def figures(
         "conservation": files["found"] - sum(files[fate] for fate in fates),
         **passed,
         **{f"{table}_held": count for table, count in held.items()},
+        "documents": checked["articles"] + failed,
+        "share_failed": _share(failed, checked["articles"] + failed),
         "articles_checked": checked["articles"],
         "share_held": _share(held["articles"], checked["articles"]),
         "share_entities_held": _share(held["entities"], checked["entities"]),

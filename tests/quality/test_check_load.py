@@ -5,8 +5,8 @@ PASSED = {"articles": 25, "entities": 500, "quotes": 80, "links": 10}
 HELD = {"articles": 0, "entities": 2, "quotes": 1, "links": 0}
 
 
-def load(files=FILES, passed=PASSED, held=HELD, without_title=0, without_speaker=4):
-    return figures(files, passed, held, without_title, without_speaker)
+def load(files=FILES, passed=PASSED, held=HELD, failed=0, without_title=0, without_speaker=4):
+    return figures(files, passed, held, failed, without_title, without_speaker)
 
 
 def test_the_figures_follow_from_the_counts():
@@ -25,6 +25,8 @@ def test_the_figures_follow_from_the_counts():
         "entities_held": 2,
         "quotes_held": 1,
         "links_held": 0,
+        "documents": 25,
+        "share_failed": 0.0,
         "articles_checked": 25,
         "share_held": 0.0,
         "share_entities_held": 2 / 502,
@@ -50,7 +52,7 @@ def test_a_load_without_anything_new_passes():
     files = {"found": 30, "loaded": 0, "unchanged": 30, "duplicate": 0, "quarantined": 0}
     nothing = dict.fromkeys(PASSED, 0)
 
-    assert verdict(check_load(load(files, nothing, nothing, 0, 0))).status == "passed"
+    assert verdict(check_load(load(files, nothing, nothing, 0, 0, 0))).status == "passed"
 
 
 def test_a_lost_file_closes_the_gate():
@@ -82,6 +84,11 @@ def test_most_articles_held_closes_the_gate_but_a_few_say_nothing():
     assert status(9, 11) == "gate closed"
     assert status(25, 2) == "passed with warnings"
     assert status(3, 7) == "passed"  # single rows are held and told of by their own expectations
+
+
+def test_a_parser_that_fails_on_most_documents_closes_the_gate():
+    assert verdict(check_load(load(failed=30))).status == "gate closed"
+    assert verdict(check_load(load(failed=1))).status == "passed with warnings"
 
 
 def test_lost_titles_are_a_warning():

@@ -56,15 +56,15 @@ class Recogniser:
         read = [(number, passage) for number, article in enumerate(articles) for passage in passages(article)]
         found: list[list[Draft]] = [[] for _ in articles]
         for (number, passage), spans in zip(read, self._model.entities([p.text for _, p in read]), strict=True):
-            found[number].extend(_draft(passage, span) for span in spans if span.label in _TYPES)
+            text = articles[number].text_of(passage.field)
+            found[number].extend(_draft(text, passage, span) for span in spans if span.label in _TYPES)
         return found
 
 
-def _draft(passage: Passage, span: CharSpan) -> Draft:
+def _draft(text: str, passage: Passage, span: CharSpan) -> Draft:
     chances: dict[EntityType, float] = {}
     for label, chance in span.chances.items():
         if (kind := _TYPES.get(label)) is not None:
             chances[kind] = chances.get(kind, 0.0) + chance
     start, end = passage.start_char + span.start, passage.start_char + span.end
-    text = passage.text[span.start : span.end]
-    return Draft(passage.field, start, end, text, _TYPES[span.label], "model", chances)
+    return Draft(passage.field, start, end, text[start:end], _TYPES[span.label], "model", chances)

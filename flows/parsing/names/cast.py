@@ -8,11 +8,12 @@ from functools import cached_property, partial
 from flows.model import Field, Mention
 from flows.parsing.names.descriptions import by_noun, head_noun, holder_of
 from flows.parsing.names.heads import head_of, person_before
-from flows.parsing.names.offices import affiliation, office_in
+from flows.parsing.names.offices import office_in
 from flows.parsing.names.organisations import noun_meant, organisations_by_noun
 from flows.parsing.names.page import Page
 from flows.parsing.names.people import Person
 from flows.parsing.names.pronouns import GENDERS, antecedents
+from flows.parsing.names.titles import affiliation
 from flows.parsing.names.words import words
 
 _RELATIVES = frozenset(("who", "whom", "whose"))
@@ -22,7 +23,7 @@ _EDGES = " \n,.:;"
 
 @dataclass(frozen=True)
 class Cast:
-    """Everyone and everything that an article names; what only some articles need is worked out when first asked for."""
+    """Everyone and everything that an article names; what few articles need is worked out when first asked for."""
 
     mentions: tuple[Mention, ...]
     people: Sequence[Person] = ()
@@ -94,7 +95,7 @@ class Cast:
         if kind == "determiner" and first not in _DEFINITE:
             return None
         if kind == "possessive" and office.key != "counterpart":
-            owner = self._pronouns[page.field].get(start) if "_pronouns" in self.__dict__ else None
+            owner = self._pronouns[page.field].get(start)
             if owner is None:
                 return None
             office = replace(office, of=office.of | {affiliation("PERSON", self.people[owner].name)})
@@ -120,7 +121,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _named_after(page: Page, end: int) -> int | None:
-    """The index of the person set beside a description that ends at `end`: the foreign minister|, Sergei Lavrov, said."""
+    """The index of the person set beside a description ending at `end`: the foreign minister|, Sergei Lavrov, said."""
     index = page.at(end)
     if index == len(page.mentions) or not page.text.startswith(", ", end):
         return None

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from flows.parsing.names.offices import Office
 from flows.parsing.names.people import Person
+from flows.parsing.names.titles import Office
 
 # Words that make another office of one: the vice president is not meant by `the president`.
 _RANKED = frozenset(

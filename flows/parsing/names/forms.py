@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flows.parsing.names.offices import Office
+from flows.parsing.names.titles import Office
 from flows.parsing.names.words import fold, letters, without_possessive, words
 
 _QUOTED = ("“", '"', "‘", "'", "(")

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from flows.model import Field, Mention
 
+Word = tuple[str, int, int]  # a word as printed, where it begins, where it ends
 _WORD = re.compile(r"\S+")
 
 
@@ -44,7 +45,7 @@ class Page:
         """The index of the mention that ends at `position`."""
         return self._ends.get(position)
 
-    def words(self, start: int, end: int) -> list[tuple[str, int, int]]:
+    def words(self, start: int, end: int) -> list[Word]:
         """The words of [start, end) with their offsets."""
         return [(match[0], match.start(), match.end()) for match in _WORD.finditer(self.text, max(0, start), end)]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.parsing.names.forms import Form, gender_of, given_names_agree
-from flows.parsing.names.offices import Office
+from flows.parsing.names.titles import Office
 from flows.parsing.names.words import letters, words
 
 

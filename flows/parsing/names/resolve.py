@@ -8,16 +8,11 @@ from flows.model import Article, Field, Mention
 from flows.parsing.names.acronyms import acronyms_in
 from flows.parsing.names.cast import Cast
 from flows.parsing.names.forms import Form, name_parts
-from flows.parsing.names.offices import (
-    Office,
-    affiliation,
-    office_after,
-    office_before,
-    office_with_place_before,
-)
+from flows.parsing.names.offices import office_after, office_before, office_with_place_before
 from flows.parsing.names.organisations import names_of_things
 from flows.parsing.names.page import Page, pages_of
 from flows.parsing.names.people import Person, people_of
+from flows.parsing.names.titles import Office, affiliation
 from flows.parsing.names.words import fold, words
 
 _PARTY_AND_STATE = re.compile(r",? \(?[DRI]-([A-Z][A-Za-z.]*(?: [A-Z][a-z]+)?)")

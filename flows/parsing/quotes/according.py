@@ -1,6 +1,6 @@
 """“According to …”: the rest of the sentence is what its object says."""
 
-from flows.parsing.quotes.clauses import _trim
+from flows.parsing.quotes.bounds import trimmed
 from flows.parsing.quotes.said import Said
 from flows.parsing.quotes.speakers import noun_phrase
 from flows.parsing.quotes.syntax import Tree
@@ -23,9 +23,9 @@ def according_to(tree: Tree) -> list[Said]:
         speaker = (tree.starts[first], tree.ends[last])
         spans = []
         if i > 1:
-            spans.append(_trim(tree, 0, i - 1))
+            spans.append(trimmed(tree, 0, i - 1))
         if phrase_end < len(tree.words) - 2 and tree.words[phrase_end + 1] == ",":
-            spans.append(_trim(tree, phrase_end + 2, len(tree.words) - 1))
+            spans.append(trimmed(tree, phrase_end + 2, len(tree.words) - 1))
         spans = [s for s in spans if s[1] - s[0] > 12]
         found += [Said(a, b, "indirect", "according_to", speaker, None, cue, "according to", spans[0][0]) for a, b in spans]
     return found

@@ -26,6 +26,11 @@ class Speaker(NamedTuple):
     relative: Span | None = None  # who, which: the subject as printed, where `span` is what it refers to
 
 
+def spans_of(speaker: Speaker | None) -> tuple[Span | None, Span | None]:
+    """The span of the noun phrase and that of the relative pronoun, as far as there are any."""
+    return (speaker.span, speaker.relative) if speaker else (None, None)
+
+
 def speaker_of(tree: Tree, verb: int, outside: Callable[[int], bool]) -> Speaker | None:
     """Whoever does `verb`, as far as the noun phrase names them: no relative clause, nothing after a comma.
 

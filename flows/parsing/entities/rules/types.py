@@ -13,6 +13,7 @@ from flows.model import ENTITY_TYPES, EntityType
 from flows.parsing.entities.drafts import Draft, Reading
 from flows.parsing.entities.lexicon import cues, entity_type, given_names, head_type, heads, known_names
 
+_NAMES = frozenset(("PERSON", "ORG", "PLACE"))
 _FLOOR = 0.1  # no single mention rules a type out
 _CERTAIN = 0.9  # what a rule's own mention counts as
 
@@ -55,6 +56,8 @@ def cued(reading: Reading, drafts: list[Draft]) -> Iterable[Hint]:
     """The word before a name (Mr X, in X, city of X) and after it (X said, X province)."""
     before, of, after = cues("before"), cues("of"), cues("after")
     for draft in drafts:
+        if draft.entity_type not in _NAMES:
+            continue
         text, start, end = reading.texts[draft.field], draft.start, draft.end
         if text[start - 1 : start] == " ":
             words = text[max(0, start - 40) : start].lower().split()[-3:]

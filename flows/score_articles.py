@@ -1,0 +1,21 @@
+"""The parser held to answers: `copydesk score`."""
+
+from pathlib import Path
+
+from flows.intake import find, pick_up, survey
+from flows.model import Parsed
+from flows.scoring import Scores, score
+from flows.settings import Settings
+
+
+def score_articles(gold: Path, settings: Settings) -> Scores:
+    """Parse the articles that lie in the folder `articles` beside the answers, and hold them against these.
+
+    Raises FileNotFoundError where either folder is missing.
+    """
+    from flows.parsing.parse import parse  # loads the model
+
+    files = survey(find([gold.parent / "articles"]), {}, settings.max_file_bytes).to_load
+    batches = pick_up(files, settings.batch_size, settings.max_file_bytes)
+    outcomes = [outcome for batch in batches for outcome in parse(batch.documents, settings.model)]
+    return score([outcome for outcome in outcomes if isinstance(outcome, Parsed)], gold)
