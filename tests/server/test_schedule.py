@@ -26,8 +26,15 @@ def ask(server: Server, path: str, **body: object) -> list[dict]:
 
 
 def runs(server: Server, *states: str) -> list[dict]:
-    """The flow runs that ended in one of these states."""
-    return ask(server, "flow_runs/filter", flow_runs={"state": {"type": {"any_": list(states)}}})
+    """The flow runs that ended in one of these states, the earliest first."""
+    ended = {"state": {"type": {"any_": list(states)}}}
+    return ask(server, "flow_runs/filter", flow_runs=ended, sort="START_TIME_ASC")
+
+
+def report_of(server: Server, run: dict) -> dict:
+    """The artifact that a run left."""
+    (report,) = ask(server, "artifacts/filter", artifacts={"flow_run_id": {"any_": [run["id"]]}})
+    return report
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +66,9 @@ def test_the_schedule_loads_the_inbox_and_the_report_says_so(server: Server, sch
     with duckdb.connect(server.env["COPYDESK_WAREHOUSE"], read_only=True) as warehouse:
         assert warehouse.execute("select count(*) from articles").fetchone() == (3,)
         assert warehouse.execute("select code from quarantine").fetchall() == [("not_text",)]
-    (report,) = ask(server, "artifacts/latest/filter", artifacts={"key": {"any_": ["quality-report"]}})
-    assert "not_text" in report["data"]
+    report = report_of(server, scheduled_run)
+    assert report["key"] == "quality-report"
+    assert "not&#95;text" in report["data"]
 
 
 @pytest.mark.browser
@@ -79,7 +87,7 @@ def test_the_report_is_read_in_the_ui(server: Server, scheduled_run: dict) -> No
         page = browser.new_page(viewport={"width": 1400, "height": 1600})
         ours = (server.address, "data:", "blob:")
         page.on("request", lambda request: request.url.startswith(ours) or outside.append(request.url))
-        page.goto(f"{server.address}/artifacts/key/quality-report")
+        page.goto(f"{server.address}/artifacts/artifact/{report_of(server, scheduled_run)['id']}")
         page.get_by_text("not_text").first.wait_for(timeout=60_000)
         text = page.inner_text("body")
         if folder := os.environ.get("COPYDESK_SCREENSHOTS"):

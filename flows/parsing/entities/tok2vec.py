@@ -73,7 +73,7 @@ class Words:
     Row 0 is the padding between texts: all zeros.
     """
 
-    def __init__(self, embed: Any, first: Maxout, vectors: Any, capacity: int = MAX_WORDS) -> None:
+    def __init__(self, embed: Any, first: Maxout, vectors: Any, capacity: int) -> None:
         """Read the embedding layer (thinc) and the static vectors (spaCy); `capacity` bounds the words kept."""
         features, static = embed.layers[0].layers
         if vectors.mode != Mode.default:
@@ -142,7 +142,7 @@ class Tok2Vec:
                 for node in layer.layers[1:]
                 if node.name == "linear"
             ]
-            self.words = Words(embed, self._first, vectors)
+            self.words = Words(embed, self._first, vectors, MAX_WORDS)
         except (AttributeError, IndexError, KeyError, ValueError) as error:
             raise UnknownLayoutError(f"unknown layers: {layer.name}") from error
         if windows != {1}:

@@ -1,12 +1,12 @@
 """The people, organisations and places of one article, and whom a phrase in it stands for."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from flows.model import Field, Mention
-from flows.parsing.names.descriptions import by_noun, head_noun, holder_of
+from flows.parsing.names.descriptions import by_noun, head_noun, holder_of, unnamed
 from flows.parsing.names.heads import head_of, person_before
 from flows.parsing.names.offices import office_in
 from flows.parsing.names.organisations import noun_meant, organisations_by_noun
@@ -30,7 +30,6 @@ class Cast:
     persons: Mapping[int, int] = field(default_factory=dict)  # number of a mention → that of its person
     phrases: Mapping[int, int] = field(default_factory=dict)  # number of a mention → where its title begins
     pages: Mapping[Field, Page] = field(default_factory=dict)
-    _unnamed: dict[tuple[Field, str], int] = field(default_factory=dict, compare=False, repr=False)
 
     def whose(self, field: Field, start: int, end: int) -> Mention | None:
         """The mention of whom the noun phrase or pronoun in [start, end) stands for, with name and role.
@@ -62,6 +61,10 @@ class Cast:
         return organisations_by_noun(self.mentions)
 
     @cached_property
+    def _unnamed(self) -> dict[Field, dict[str, int]]:
+        return {name: unnamed(page.text) for name, page in self.pages.items()}
+
+    @cached_property
     def _pronouns(self) -> dict[Field, dict[int, int]]:
         return {
             name: antecedents(page, self.people, self.persons, self.phrases, partial(self._holder, page))
@@ -82,8 +85,8 @@ class Cast:
         if (person := self._holder(page, start, end)) is not None:
             return self._first(person)
         noun = noun_meant(page.text[start:end]) if first in _DEFINITE else None
-        so_far = [number for number in self._organisations.get(noun or "", ()) if number < page.number_at(start)]
-        return self.mentions[so_far[0]] if len(so_far) == 1 else None
+        named = self._organisations.get(noun or "", [])
+        return self.mentions[named[0]] if bisect_left(named, page.number_at(start)) == 1 else None
 
     def _holder(self, page: Page, start: int, end: int) -> int | None:
         """The person whose office a definite description names, and nothing beside the office."""
@@ -99,17 +102,10 @@ class Cast:
             if owner is None:
                 return None
             office = replace(office, of=office.of | {affiliation("PERSON", self.people[owner].name)})
-        elif not office.of and self._unnamed_before(page, head_noun(office.key), start):
+        elif not office.of and self._unnamed[page.field].get(head_noun(office.key), start) < start:
             return None
-        return holder_of(office, self.people, self._by_noun, page.number_at(start))
-
-    def _unnamed_before(self, page: Page, noun: str, start: int) -> bool:
-        """Whether the text has spoken before of such a person without a name: a spokesman said."""
-        first = self._unnamed.get((page.field, noun))
-        if first is None:
-            found = re.search(rf"(?<!, )\b[Aa]n? (?:[\w'’.-]+ ){{0,4}}?{re.escape(noun)}\b(?! [A-Z])", page.text)
-            first = self._unnamed[page.field, noun] = found.start() if found else len(page.text)
-        return first < start
+        number = page.number_at(start) if page.field == "body" else None
+        return holder_of(office, self.people, self._by_noun, number)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

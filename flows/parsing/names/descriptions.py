@@ -1,10 +1,12 @@
 """Whom a description stands for: the Iranian Foreign Minister, Russian FM, his counterpart."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from flows.parsing.names.people import Person
-from flows.parsing.names.titles import Office
+from flows.parsing.names.titles import Holding, Office
 
+_INDEFINITE = re.compile(r"(?<!, )\b[Aa]n? ((?:[\w'’.-]+ ?){1,6})")
 # Words that make another office of one: the vice president is not meant by `the president`.
 _RANKED = frozenset(
     ("vice", "deputy", "assistant", "associate", "acting", "under", "co", "press", "first", "chief", "shadow")
@@ -25,11 +27,25 @@ def head_noun(key: str) -> str:
     return key.partition(" of ")[0].rpartition(" ")[2]
 
 
-def holder_of(wanted: Office, people: Sequence[Person], nouns: Mapping[str, list[int]], number: int) -> int | None:
+def unnamed(text: str) -> dict[str, int]:
+    """Where the text first speaks of each kind of person without a name: an analyst said; not so in Doe, an analyst."""
+    first: dict[str, int] = {}
+    for match in _INDEFINITE.finditer(text):
+        said = match[1].split()
+        for word, following in zip(said, [*said[1:], ""], strict=True):
+            if not following[:1].isupper():
+                first.setdefault(word.rstrip("."), match.start())
+    return first
+
+
+def holder_of(
+    wanted: Office, people: Sequence[Person], nouns: Mapping[str, list[int]], number: int | None
+) -> int | None:
     """The one person whose office is the one described, None where nobody or more than one person fits.
 
     A description that says of what (the Iranian minister) fits an office of just that; one that does not (the minister)
-    fits whoever alone holds such an office in the article, or alone among those named before the mention `number`.
+    fits whoever alone holds such an office among the people named before the mention `number`. Where that is None, as
+    in a headline, they are those of the whole article.
     """
     candidates = nouns.get(head_noun(wanted.key), [])
     if wanted.key == "counterpart":
@@ -42,12 +58,12 @@ def holder_of(wanted: Office, people: Sequence[Person], nouns: Mapping[str, list
         belongs = frozenset().union(*(office.of for office in people[i].offices)) if held else frozenset()
         if held and wanted.of <= belongs and (wanted.gender or people[i].gender) in (people[i].gender, None):
             fitting.append(i)
-    if len(fitting) > 1 and not wanted.of:
+    if number is not None and not wanted.of:
         fitting = [i for i in fitting if people[i].mentions[0] < number]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _fits(office: Office, wanted: Office) -> bool:
+def _fits(office: Holding, wanted: Office) -> bool:
     """Whether an office is the one described, or a special case of it: the minister, of a foreign minister."""
     if office.former != wanted.former or office.kind == "contest":
         return False

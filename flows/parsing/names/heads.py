@@ -44,13 +44,13 @@ def person_before(page: Page, start: int) -> int | None:
     text = page.text
     end = start - 2 if text.endswith(", ", 0, start) else start - 1
     index = page.ending_at(end)
-    if index is None and end == start - 2:
+    if index is not None and page.mentions[index].entity_type == "PLACE":  # Senator Ted Cruz of Texas, who
+        of = page.mentions[index].start_char - len(" of ")
+        index = page.ending_at(of) if of > 0 and text.startswith(" of ", of) else index
+    if (index is None or page.mentions[index].entity_type != "PERSON") and end == start - 2:
         comma = text.rfind(", ", max(0, end - _APPOSITION), end)
         if comma > 0 and text[comma + 2 : end].partition(" ")[0].casefold() in _ARTICLES:
             index = page.ending_at(comma)
-    elif index is not None and page.mentions[index].entity_type == "PLACE":  # Senator Ted Cruz of Texas, who
-        of = page.mentions[index].start_char - len(" of ")
-        index = page.ending_at(of) if text.startswith(" of ", max(0, of)) else None
     return index if index is not None and page.mentions[index].entity_type == "PERSON" else None
 
 

@@ -72,7 +72,7 @@ def office_after(page: Page, end: int) -> Office | None:
             return None
         start = comma + 2
     stop = _CLAUSE.search(text, start, start + _REACH)
-    if stop is None or stop[0] in '“"(':
+    if stop is None or stop[0] in '“"(' or (stop[0] == "." and _abbreviates(text, stop.start())):
         return None
     for index in page.inside(start, stop.start()):
         if page.mentions[index].entity_type == "PERSON" and not _belongs_to(page, index, stop.start()):
@@ -105,6 +105,12 @@ def _head(tokens: Sequence[Word]) -> int | None:
     return None
 
 
+def _abbreviates(text: str, dot: int) -> bool:
+    """Whether a dot ends an abbreviated title: Jeb Bush, New Jersey Gov|. Chris Christie."""
+    title = words().titles.get(fold(text[text.rfind(" ", max(0, dot - 20), dot) + 1 : dot]))
+    return title is not None and title.shown is not None
+
+
 def _belongs_to(page: Page, index: int, stop: int) -> bool:
     """Whether a person in an apposition is only what the office belongs to: …, a spokesman for Mr. Cruz, …"""
     mention = page.mentions[index]
@@ -125,7 +131,7 @@ def _belonging(page: Page, office: Office, start: int, end: int) -> Office:
             of.add(place)
     role = office.role
     if not of - office.of and role is not None and page.text.startswith("of ", start):
-        more = page.text[start:limit].split()  # director of | communications
-        if len(more) <= LONGEST_TITLE and fold(more[-1]) not in words().kinds:
+        more = page.text[start:limit].split()  # director of | communications, but not of | the company
+        if len(more) <= LONGEST_TITLE and not {fold(word) for word in more[1:]} & words().kinds.keys():
             role = " ".join((role, *more))
     return replace(office, of=frozenset(of), role=role, end=limit)

@@ -8,6 +8,8 @@ from flows.parsing.names.acronyms import bare
 from flows.parsing.names.words import fold, without_possessive, words
 from flows.resources import word_list
 
+_LEDE = 80  # characters in which a story's subject is named, dateline included
+
 
 def names_of_things(mentions: Sequence[Mention], acronyms: Mapping[str, str]) -> dict[int, str]:
     """The name of each mention that is no person's, by its number."""
@@ -24,7 +26,7 @@ def plain_name(text: str) -> str:
     """The text without leading article and final possessive, white space made plain."""
     name = " ".join(without_possessive(text).split())
     first, _, rest = name.partition(" ")
-    return rest if rest and first.casefold() in ("the", "a", "an") else name
+    return (rest if rest and first.casefold() in ("the", "a", "an") else name) or text
 
 
 def _written_out(mention: Mention, name: str, acronyms: Mapping[str, str]) -> str:
@@ -44,7 +46,7 @@ def _short_forms(names: set[str]) -> dict[str, str]:
     for name in names:
         split = name.replace(",", "").split()
         keep = len(split)
-        while keep > 1 and _nouns().get(split[keep - 1].rstrip(".")) == "company" and split[keep - 1][0].isupper():
+        while keep > 1 and split[keep - 1].rstrip(".") in words().company_forms:
             keep -= 1
         if keep < len(split):
             longer.setdefault(fold(" ".join(split[:keep])), set()).add(name)
@@ -56,15 +58,24 @@ def _short_forms(names: set[str]) -> dict[str, str]:
 
 
 def organisations_by_noun(mentions: Sequence[Mention]) -> dict[str, list[int]]:
-    """The number of the first mention of each organisation, by the noun that may stand for it: ministry, company, …."""
+    """The number of the first mention of each organisation, by the noun that may stand for it: ministry, company, ….
+
+    Many companies are named without a word that says so. `the company` is therefore only the one that the story begins
+    with, as long as no other is named.
+    """
     index: dict[str, list[int]] = {}
     known: set[str] = set()
+    first = next((n for n, m in enumerate(mentions) if m.field == "body" and m.entity_type == "ORG"), None)
+    if first is not None and mentions[first].start_char > _LEDE:
+        first = None
     for number, mention in enumerate(mentions):
         if mention.entity_type == "ORG" and mention.name and mention.name not in known:
             known.add(mention.name)
             head = mention.name.partition(" of ")[0].partition(" for ")[0].replace(",", "").rpartition(" ")[2]
             if noun := _nouns().get(head.rstrip("."), _nouns().get(head.casefold())):
                 index.setdefault(noun, []).append(number)
+    if first not in index.get("company", ()):
+        index.pop("company", None)
     return index
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.parsing.names.forms import Form, gender_of, given_names_agree
-from flows.parsing.names.titles import Office
+from flows.parsing.names.titles import Holding, Office
 from flows.parsing.names.words import letters, words
 
 
@@ -16,7 +16,7 @@ class Person:
     name: str
     gender: str | None
     mentions: list[int]
-    offices: list[Office] = field(default_factory=list)
+    offices: set[Holding] = field(default_factory=set)
 
 
 def people_of(forms: Sequence[Form]) -> tuple[list[Person], dict[int, int]]:
@@ -81,7 +81,7 @@ class _Register:
         gender = form.title.gender if form.title else None
         others: set[int] = set() if form.key in self._by_whole else self._by_tail.get(form.key, set())
         if gender and others and all(self._gender(i) not in (gender, None) for i in others):
-            self._add(form)
+            self.note_title(self._add(form), form.title)
 
     def note_title(self, person: int, title: Office | None) -> None:
         """Keep a title that stood before a name: it tells people of one surname apart."""

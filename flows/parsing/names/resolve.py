@@ -39,7 +39,7 @@ def resolve_names(article: Article, mentions: tuple[Mention, ...]) -> Cast:
         person = people[persons[one.number]] if one.number in persons else None
         for office in _offices(pages[mention.field], mention, one.title):
             if person is not None and (office.role or office.of):
-                person.offices.append(office)
+                person.offices.add(office.holding)
             if office.role and office.kind != "relation":
                 roles.setdefault(one.number, office.role)
         if one.title is not None:
@@ -84,7 +84,7 @@ def _offices(page: Page, mention: Mention, title: Office | None) -> list[Office]
 def _constituency(page: Page, mention: Mention) -> str | None:
     """The state printed after a politician's name: Sen. Elizabeth Warren of Massachusetts, (D-Mass.)."""
     if match := _PARTY_AND_STATE.match(page.text, mention.end_char):
-        return words().postal.get(match[1]) or words().places.get(fold(match[1]))
+        return words().postal.get(match[1].replace(".", "").upper()) or words().places.get(fold(match[1]))
     if page.text.startswith(" of ", mention.end_char):
         index = page.at(mention.end_char + 4)
         if index < len(page.mentions) and page.mentions[index].start_char == mention.end_char + 4:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flows.parsing.names.page import Page, Word
 from flows.parsing.names.words import Title, fold, without_possessive, words
@@ -11,9 +12,18 @@ LONGEST_TITLE = 6  # words
 _GAP = re.compile(r"(?:['’]s?)?[ -]")
 
 
+class Holding(NamedTuple):
+    """An office as somebody holds it or held it: minister of what, secretary of where."""
+
+    kind: str
+    key: str
+    of: frozenset[str]
+    former: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A title with what it belongs to; [start, end) is the whole phrase, `title_start` where the title begins."""
+    """A title as printed; [start, end) is the whole phrase, `title_start` where the title begins."""
 
     kind: str
     key: str
@@ -24,6 +34,11 @@ class Office:
     start: int
     title_start: int
     end: int
+
+    @property
+    def holding(self) -> Holding:
+        """What the title says of whoever bears it."""
+        return Holding(self.kind, self.key, self.of, self.former)
 
 
 def read_title(page: Page, tokens: Sequence[Word], end: int) -> Office | None:
@@ -98,9 +113,9 @@ def _with_owners(page: Page, tokens: Sequence[Word], office: Office) -> Office:
 
 
 def _is_known(word: str) -> bool:
-    """Whether a word is a place or a function word, and so no part of a title."""
-    bare = fold(without_possessive(word))
-    return bare in words().places or bare in words().kinds or bare in words().former
+    """Whether a word is a place, a company's legal form or a function word, and so no part of a title."""
+    known, bare = words(), fold(without_possessive(word))
+    return bare in known.places or bare in known.kinds or bare in known.former or word in known.company_forms
 
 
 def _is_proper(page: Page, tokens: Sequence[Word], index: int) -> bool:

@@ -36,6 +36,7 @@ class Words:
     acronyms: dict[tuple[str, str], str]
     says: frozenset[str]
     abbreviations: frozenset[str]
+    company_forms: frozenset[str]
 
 
 def fold(text: str) -> str:
@@ -77,6 +78,7 @@ def words() -> Words:
         suffixes=frozenset(fold(row["part"]) for row in parts if row["kind"] == "suffix"),
         acronyms={(row["acronym"], row["entity_type"]): row["stands_for"] for row in word_list("acronyms")},
         abbreviations=frozenset(fold(row["abbreviation"]) for row in word_list("abbreviations")),
+        company_forms=frozenset(row["noun"] for row in word_list("organisation_nouns") if row["noun"][0].isupper()),
         says=frozenset(form for row in word_list("speech_verbs") for form in _forms(row["lemma"], row["past"])),
     )
 
@@ -105,7 +107,8 @@ def _places() -> dict[str, str]:
             places.setdefault(fold(form), fold(row["country"]))
     for row in word_list("us_states"):
         for form in (row["state"], *row["short_forms"].split("|")):
-            places.setdefault(fold(form), fold(row["state"]))
+            if len(fold(form)) > 2:  # La. is also an article, Pa. a father
+                places.setdefault(fold(form), fold(row["state"]))
     for row in word_list("acronyms"):
         if row["entity_type"] == "PLACE":
             places[fold(row["acronym"])] = fold(row["stands_for"])

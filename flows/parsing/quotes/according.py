@@ -5,6 +5,8 @@ from flows.parsing.quotes.said import Said
 from flows.parsing.quotes.speakers import noun_phrase
 from flows.parsing.quotes.syntax import Tree
 
+_FEW_CHARS = 12
+
 
 def according_to(tree: Tree) -> list[Said]:
     """What is said according to someone in one sentence."""
@@ -26,6 +28,8 @@ def according_to(tree: Tree) -> list[Said]:
             spans.append(trimmed(tree, 0, i - 1))
         if phrase_end < len(tree.words) - 2 and tree.words[phrase_end + 1] == ",":
             spans.append(trimmed(tree, phrase_end + 2, len(tree.words) - 1))
-        spans = [s for s in spans if s[1] - s[0] > 12]
-        found += [Said(a, b, "indirect", "according_to", speaker, None, cue, "according to", spans[0][0]) for a, b in spans]
+        spans = [span for span in spans if span[1] - span[0] > _FEW_CHARS]
+        for start, end in spans:
+            said = Said(start, end, "indirect", "according_to", speaker, None, cue, "according to", spans[0][0])
+            found.append(said)
     return found

@@ -6,6 +6,7 @@ its next transition at the same time, so that a step is a few array operations w
 choices are spaCy's up to the rounding of the sums.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -18,18 +19,18 @@ Ints = NDArray[np.intp]
 _FEATURES = 8
 _NONE = -1
 _KINDS = "SDLRB"  # shift, reduce, left arc, right arc, break
-_TOGETHER = 256  # sentences that go in step
+_TOKENS_IN_STEP = 8000  # of the sentences that go in step: 4 kB each
 
 
 class ArcParser:
     """Heads and relations from token vectors."""
 
     def __init__(self, component: Any) -> None:
-        """Read the weights and actions of spaCy's `parser` component; raises UnknownLayoutError where they are unfit."""
+        """Read the weights and actions of spaCy's `parser`; raises UnknownLayoutError where they are unfit."""
         model = component.model
         lower, upper = model.get_ref("lower"), model.get_ref("upper")
         weights = lower.get_param("W")
-        features, hidden, pieces, inputs = weights.shape
+        features, hidden, _, inputs = weights.shape
         if features != _FEATURES or model.attrs["unseen_classes"] or component.cfg.get("beam_width", 1) != 1:
             raise UnknownLayoutError("the parser component is of another kind")
         linear = [node for node in model.get_ref("tok2vec").walk() if node.name == "linear"]
@@ -51,15 +52,13 @@ class ArcParser:
             vectors = vectors @ weights + bias
         ends = np.cumsum(lengths)
         starts = ends - lengths
-        order = np.argsort(lengths, kind="stable")
         found: list[tuple[list[int], list[str]]] = [([], []) for _ in lengths]
-        for first in range(0, len(order), _TOGETHER):
-            group = order[first : first + _TOGETHER]
+        for group in _groups(lengths):
             tokens = np.concatenate([np.arange(starts[i], ends[i]) for i in group])
             sizes = np.array([lengths[i] for i in group])
             heads, actions = self._decode(vectors[tokens], sizes)
             begin = 0
-            for number, size in zip(group.tolist(), sizes.tolist(), strict=True):
+            for number, size in zip(group, sizes.tolist(), strict=True):
                 local = heads[begin : begin + size].tolist()
                 labels = [self._labels[a] if a >= 0 else "" for a in actions[begin : begin + size].tolist()]
                 found[number] = _finish([h - begin if h >= 0 else i for i, h in enumerate(local)], labels)
@@ -188,6 +187,22 @@ class _States:
         self._last[side, head] = child
         self.heads[child] = head
         self.actions[child] = action
+
+
+def _groups(lengths: list[int]) -> Iterator[list[int]]:
+    """The numbers of the sentences in groups of similar length."""
+    group: list[int] = []
+    tokens = 0
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if not lengths[number]:
+            continue
+        if group and tokens + lengths[number] > _TOKENS_IN_STEP:
+            yield group
+            group, tokens = [], 0
+        group.append(number)
+        tokens += lengths[number]
+    if group:
+        yield group
 
 
 def _finish(heads: list[int], labels: list[str]) -> tuple[list[int], list[str]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from flows.parsing.quotes.cues import speech_verbs
+from flows.parsing.quotes.cues import speech_nouns, speech_verbs
 from flows.parsing.quotes.said import Span
-from flows.parsing.quotes.speakers import noun_phrase, subject_of
+from flows.parsing.quotes.speakers import noun_phrase, subject_of, time_nouns
 from flows.parsing.quotes.syntax import Tree
 
 _EDGES = frozenset((",", ";", ":", ".", "—", "–", "-", "--"))
@@ -12,15 +12,19 @@ _BREAKS = frozenset((",", "-", "--", "—", "–"))
 _MARKS = frozenset(("“", "”", '"', "``", "''", "‘", "’", "'"))
 _WHO = frozenset(("who", "which", "where", "whose"))
 # After a comma these open a clause in which the writer compares or goes on, in his own words.
-_WRITER_GOES_ON = frozenset("while although though whereas despite according adding citing echoing noting".split())
+_WRITER_GOES_ON = frozenset(
+    ("while", "although", "though", "whereas", "despite", "according", "adding", "citing", "echoing", "noting")
+)
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
 
 
 def after_verb(tree: Tree, cue: int, clauses: Sequence[int]) -> Span:
     """The clause or object behind its verb, without “that”, with the adverbial clauses that follow it."""
     first, last = tree.leftmost(clauses[0]), max(tree.rightmost(clause) for clause in clauses)
-    while first < last and (tree.words[first] in ",:" or (tree.words[first].lower(), tree.deps[first]) == ("that", "mark")):
+    while first < last and (tree.words[first] in ",:" or _is_that(tree, first)):
         first += 1
+    if (opening := _opening_phrase(tree, cue, first)) is not None:
+        first = opening
     if first < cue and tree.tags[first] in ("WDT", "WP"):  # which officials said will go into effect
         first = cue + 1
     for child in tree.children[cue]:
@@ -30,6 +34,23 @@ def after_verb(tree: Tree, cue: int, clauses: Sequence[int]) -> Span:
             break
         last = max(last, tree.rightmost(child))
     return trimmed(tree, first, _where_writer_goes_on(tree, first, last, cue))
+
+
+def _is_that(tree: Tree, token: int) -> bool:
+    return tree.deps[token] == "mark" and tree.words[token].lower() == "that"
+
+
+def _opening_phrase(tree: Tree, cue: int, first: int) -> int | None:
+    """Where a phrase begins that opens the clause but was parsed as the verb's: said in the new talks, efforts …."""
+    if tree.words[first - 1] != "," or tree.words[cue + 1] == ",":
+        return None
+    phrase = next((c for c in tree.children[cue] if cue < c < first and tree.deps[c] == "prep"), None)
+    if phrase is None or tree.leftmost(phrase) != cue + 1 or "," in tree.words[cue + 1 : first - 1]:
+        return None
+    noun = tree.child(phrase, "pobj")
+    if noun is None or tree.words[noun].lower() in speech_nouns() or tree.words[noun].lower() in time_nouns():
+        return None
+    return cue + 1
 
 
 def before_verb(tree: Tree, cue: int, clause: int) -> Span:
@@ -54,7 +75,7 @@ def around(tree: Tree, cue: int) -> list[Span]:
 
 
 def set_off(tree: Tree, cue: int) -> list[Span]:
-    """What stands around a subject and its verb between commas, whatever the parser made of it: The plan, he said, is dead."""
+    """What stands around a subject and its verb between commas: The plan, he said, is dead."""
     subject = tree.child(cue, "nsubj")
     if subject is None or subject > cue or tree.tags[cue] not in _FINITE:
         return []  # said Lavrov, the minister: what follows is in apposition
@@ -64,8 +85,6 @@ def set_off(tree: Tree, cue: int) -> list[Span]:
     if tree.words[first - 2] in _MARKS or tree.words[last + 2] in _MARKS:
         return []
     return [trimmed(tree, 0, first - 2), trimmed(tree, last + 2, len(tree.words) - 1)]
-
-
 
 
 def _where_writer_goes_on(tree: Tree, first: int, last: int, cue: int) -> int:

@@ -38,7 +38,7 @@ def speech_nouns() -> frozenset[str]:
 
 
 def inflections(lemma: str, past: str = "", participle: str = "", gerund: str = "") -> tuple[str, ...]:
-    """The forms of an English verb, base form first; the irregular ones are given, the rest follow the spelling rules."""
+    """The forms of an English verb, base form first; those not given follow the spelling rules."""
     past = past or _regular_past(lemma)
     return (lemma, _third_person(lemma), past, participle or past, gerund or _regular_gerund(lemma))
 

@@ -1,18 +1,25 @@
 """Direct quotations: words in quotation marks that someone is said to have used."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flows.parsing.quotes.marks import Quoted
 from flows.parsing.quotes.passage import Passage
 from flows.parsing.quotes.said import Said, Span
-from flows.parsing.quotes.speakers import speaker_of, spans_of
+from flows.parsing.quotes.speakers import spans_of, speaker_of
 from flows.parsing.quotes.speech import Cue, read_cue, speech_cues
 from flows.parsing.quotes.syntax import Tree
 
 _GOES_ON_STOPS = frozenset(",?!…—-")  # before a closing mark: the sentence goes on with who said it
 _STOPS = _GOES_ON_STOPS | {"."}
 _CLOSERS = " ’'”\"»)]"
+_SIGNATURE = re.compile(
+    r"[ .,]{0,3}([―—–-]{1,3}) ?([^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,6}?)(?=[.)]?\s*(?:$|\n|[,(;]))"
+)
+_LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(:)\s+")
+_BORROWED = ("carried", "unattributed", "continued")
 _FEW_WORDS = 4
 _FEW_SPACES = 3
 _NEAR = 8
@@ -65,13 +72,30 @@ def direct_quotes(passage: Passage, reported: Sequence[Said], without: frozenset
     for number in range(len(passage.quoted)):
         frame = _frame(passage, number)
         while next_heard < len(heard) and heard[next_heard].heard_at < frame.quoted.start:
-            if last is None or heard[next_heard].heard_at >= last.heard_at:
+            if last is None or heard[next_heard].heard_at > last.heard_at:
                 last = heard[next_heard]
             next_heard += 1
         said = _attributed(frame, last)
         if said and said.rule not in without:
-            found.append(said)
-            last = said
+            last = _without_last_comma(passage.text, said)
+            found.append(last)
+    return _told_at_the_end(passage, found)
+
+
+def _without_last_comma(text: str, said: Said) -> Said:
+    end = said.end
+    while end > said.start + 1 and text[end - 1] in ", ":
+        end -= 1
+    return replace(said, end=end)
+
+
+def _told_at_the_end(passage: Passage, found: list[Said]) -> list[Said]:
+    """Give paragraphs of one long quotation, each opened but not closed, the speaker whom only its last one names."""
+    unclosed = {quoted.inner_start for quoted in passage.quoted if not quoted.closed}
+    for at in range(len(found) - 2, -1, -1):
+        said, following = found[at], found[at + 1]
+        if said.rule in _BORROWED and said.start in unclosed and following.rule in ("said_after", "told_at_end"):
+            found[at] = replace(following, start=said.start, end=said.end, rule="told_at_end")
     return found
 
 
@@ -88,6 +112,9 @@ def _frame(passage: Passage, number: int) -> _Frame:
 
 def _attributed(frame: _Frame, last: Said | None) -> Said | None:
     """The quotation with whoever says it; None where the marks set off a title, a term or words not said."""
+    signed = _signature(frame) or _transcript_label(frame)
+    if signed:
+        return signed
     lead, tail, inner = frame.lead, frame.tail, frame.inner
     stop = inner[-1:]
     words = inner.count(" ") + 1
@@ -103,6 +130,33 @@ def _attributed(frame: _Frame, last: Said | None) -> Said | None:
     if not (stop in _STOPS or not frame.quoted.closed or tail[:1] == "."):
         return None
     return _alone(frame, words, last)
+
+
+def _signature(frame: _Frame) -> Said | None:
+    """A quotation with its speaker's name behind a dash, on its line or the next: “…” — Ana Silva."""
+    passage, quoted = frame.passage, frame.quoted
+    if frame.lead:
+        return None
+    block = passage.block_at(quoted.start)
+    end = passage.blocks[block][1]
+    sign = _SIGNATURE.match(passage.text, quoted.end, end)
+    if sign is None and not passage.text[quoted.end : end].strip() and block + 1 < len(passage.blocks):
+        sign = _SIGNATURE.match(passage.text, *passage.blocks[block + 1])
+    if sign is None:
+        return None
+    return replace(frame.said("signed"), speaker=sign.span(2), cue=sign.span(1), lemma="—")
+
+
+def _transcript_label(frame: _Frame) -> Said | None:
+    """A line of a transcript within quotation marks: “WALLACE: …”."""
+    quoted = frame.quoted
+    label = _LABEL.match(frame.passage.text, quoted.inner_start, quoted.inner_end)
+    if label is None or label.end() >= quoted.inner_end:
+        return None
+    return replace(
+        frame.said("transcript"), start=label.end(), speaker=label.span(1), cue=label.span(2), lemma=":",
+        utterance=label.end(),
+    )  # fmt: skip
 
 
 def _after_lead(frame: _Frame, lead: str, words: int, last: Said | None) -> Said | None:
@@ -179,9 +233,8 @@ def _cue_after(frame: _Frame, any_verb: bool) -> Cue | None:
     tree = passage.trees.get(frame.last_sentence)
     if tree is None:
         return None
-    low, high = frame.after
-    for token, verb in speech_cues(tree):
-        if low <= tree.starts[token] < high and verb.quotation:
+    for token, verb in speech_cues(tree, frame.after):
+        if verb.quotation:
             return read_cue(tree, token, verb.lemma, passage.outside)
     return _unknown_verb(passage, tree, frame.after) if any_verb else None
 
@@ -192,15 +245,16 @@ def _cue_before(frame: _Frame) -> Cue | None:
 
 
 def _last_cue(passage: Passage, tree: Tree, within: Span) -> Cue | None:
-    for token, verb in reversed(speech_cues(tree)):
-        if within[0] <= tree.starts[token] < within[1] and verb.quotation:
+    for token, verb in reversed(speech_cues(tree, within)):
+        if verb.quotation:
             return read_cue(tree, token, verb.lemma, passage.outside)
     return None
 
 
 def _unknown_verb(passage: Passage, tree: Tree, within: Span) -> Cue | None:
     """A finite verb close behind the quotation with its subject before it, whatever it means: “No,” Smith shot back."""
-    tokens = [i for i, start in enumerate(tree.starts) if within[0] <= start < within[1]][:_NEAR]
+    first, last = (bisect_left(tree.starts, at) for at in within)
+    tokens = range(first, min(last, first + _NEAR))
     for i in tokens:
         if tree.words[i] in ".:;?!":
             return None

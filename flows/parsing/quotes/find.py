@@ -71,8 +71,13 @@ def find_said(passage: Passage, whose: Whose, without: frozenset[str] = frozense
 
 def _parse(unparsed: Sequence[Passage], syntax: Syntax) -> list[Passage]:
     wanted = [worth_parsing(passage) for passage in unparsed]
-    spans = [(passage, *passage.sentences[n]) for passage, numbers in zip(unparsed, wanted, strict=True) for n in numbers]
-    trees = iter(syntax.parse([p.text[start:end] for p, start, end in spans], [start for _, start, _ in spans]))
+    texts: list[str] = []
+    offsets: list[int] = []
+    for passage, numbers in zip(unparsed, wanted, strict=True):
+        for start, end in (passage.sentences[number] for number in numbers):
+            texts.append(passage.text[start:end])
+            offsets.append(start)
+    trees = iter(syntax.parse(texts, offsets))
     return [
         replace(passage, trees={number: next(trees) for number in numbers})
         for passage, numbers in zip(unparsed, wanted, strict=True)
@@ -81,11 +86,11 @@ def _parse(unparsed: Sequence[Passage], syntax: Syntax) -> list[Passage]:
 
 def _quote(passage: Passage, said: Said, utterance: int, cast: Cast) -> Quote:
     text = passage.text
-    mention = cast.whose(passage.field, *said.speaker) if said.speaker else None
+    mention = cast.whose(passage.field_name, *said.speaker) if said.speaker else None
     # A relative pronoun is the subject as printed where its noun has a name; else the noun says more.
     speaker = said.relative if mention and said.relative else said.speaker
     return Quote(
-        field=passage.field,
+        field=passage.field_name,
         block=passage.kinds[passage.block_at(said.start)],
         start_char=said.start,
         end_char=said.end,

@@ -5,7 +5,7 @@ from functools import cache
 
 from flows.model import Mention
 from flows.parsing.quotes.passage import Passage
-from flows.parsing.quotes.said import Said, Span, Whose
+from flows.parsing.quotes.said import Kind, Said, Span, Whose
 from flows.resources import word_list
 
 _BREAK = re.compile(r":\s+|\s+[–—-]\s+")
@@ -20,7 +20,7 @@ _QUOTED = "\"“”'‘’«»"
 def headline_attribution(passage: Passage, block: int, whose: Whose) -> Said | None:
     """What a title or sub-heading says that its other side says: Russian FM: treaty stands; Treaty stands: FM."""
     start, end = passage.blocks[block]
-    breaks = [found for found in _BREAK.finditer(passage.text, start, end)]
+    breaks = list(_BREAK.finditer(passage.text, start, end))
     if not breaks:
         return None
     first, last = breaks[0], breaks[-1]
@@ -47,7 +47,7 @@ def _said(passage: Passage, words: Span, speaker: Span, mark: re.Match[str], rul
         start, end = quoted.inner_start, quoted.inner_end
     mixed = not direct and any(start <= q.start < end for q in passage.quoted)
     cue = (mark.start() + len(mark[0]) - len(mark[0].lstrip()), mark.start() + len(mark[0].rstrip()))
-    kind = "direct" if direct else "mixed" if mixed else "indirect"
+    kind: Kind = "direct" if direct else "mixed" if mixed else "indirect"
     return Said(start, end, kind, rule, speaker, None, cue, text[slice(*cue)], start)
 
 
@@ -59,7 +59,7 @@ def _speaks(passage: Passage, start: int, end: int, whose: Whose) -> bool:
     nouns = _speaking_nouns()
     if words[-1].lower() in nouns:
         return all(word[0].isupper() or word.lower() in _SMALL_WORDS or word.lower() in nouns for word in words[:-1])
-    mention: Mention | None = whose(passage.field, start, end)
+    mention: Mention | None = whose(passage.field_name, start, end)
     if mention is None or mention.entity_type not in ("PERSON", "ORG", "GROUP"):
         return False
     return all(word[0].isupper() or word.lower() in _SMALL_WORDS or word.lower() in nouns for word in words)

@@ -50,14 +50,16 @@ def _doubles(text: str, start: int, end: int, goes_on: bool) -> list[Quoted]:
         elif opened is None:
             if not _closes(text, mark, start, end):
                 opened = mark
-        elif (mark[0] in _OPENING and not _closes_backwards(text, mark, end)) or (mark[0] not in _CLOSING and _opens(text, mark, start, end)):
+        elif (mark[0] in _OPENING and not _closes_backwards(text, mark, end)) or (
+            mark[0] not in _CLOSING and _opens(text, mark, start, end)
+        ):
             opened = mark
         else:
             found.append(Quoted(opened.start(), mark.end(), opened.end(), mark.start()))
             opened = None
     if opened and (goes_on or opened.start() == start):
         found.append(Quoted(opened.start(), end, opened.end(), end, closed=False))
-    return [q for q in found if q.inner_start < q.inner_end]
+    return [q for q in found if any(map(str.isalnum, text[q.inner_start : q.inner_end]))]
 
 
 def _is_balanced(text: str, start: int, end: int) -> bool:
@@ -66,7 +68,7 @@ def _is_balanced(text: str, start: int, end: int) -> bool:
 
 
 def _closes(text: str, mark: re.Match[str], start: int, end: int) -> bool:
-    """Whether a mark can only close: ” or », or a straight one (" or two \') with a word before it and none after it."""
+    """Whether a mark can only close: ” or », or a straight one (" or '') with a word before it and none after it."""
     if mark[0] in _OPENING or mark[0] == "``":
         return False
     if mark[0] in _CLOSING and not _opens(text, mark, start, end):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Literal
 
 from flows.model import Article, Field
@@ -16,6 +17,7 @@ from flows.parsing.quotes.syntax import Tree
 BlockKind = Literal["paragraph", "subheading", "title"]
 
 _FEW_CHARS = 25  # quoted words this short may hold a name or a verb of the sentence around them
+_NEAR_CHARS = 40  # behind a quotation, where its speaker is looked for even without a verb of speech
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -23,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Passage:
     """A field's text with all that the rules look at; spans are in order and count in `text`."""
 
-    field: Field
+    field_name: Field
     text: str
     blocks: Sequence[Span]
     kinds: Sequence[BlockKind]
@@ -67,15 +69,18 @@ def worth_parsing(passage: Passage) -> list[int]:
     found: set[int] = set()
     if not sentences:
         return []
-    for quoted in passage.quoted:
+    done = 0  # the end of the quotation before
+    for quoted, following in zip_longest(passage.quoted, passage.quoted[1:]):
         first, last = passage.sentence_at(quoted.start), passage.sentence_at(quoted.end - 1)
         begin, end = sentences[first][0], sentences[last][1]
-        if text[begin : quoted.start].strip():
+        if _has_letters(text[max(begin, done) : quoted.start]):
             found.add(first)
         elif first and text[sentences[first - 1][1] - 1] == ":":
             found.add(first - 1)
-        if any(map(str.isalpha, text[quoted.end : end])):
+        stop = min(end, quoted.end + _NEAR_CHARS, following.start if following else end)
+        if _has_letters(text[quoted.end : stop]):
             found.add(last)
+        done = quoted.end
     for word in _WORD.finditer(text):
         verb = verbs.get(word[0].lower())
         if not (verb.clause or verb.object if verb else word[0].lower() == "according"):
@@ -87,6 +92,10 @@ def worth_parsing(passage: Passage) -> list[int]:
         if word[0][0].islower() or word.start() <= begin + 1:  # “States” within a sentence is a name
             found.add(number)
     return sorted(found)
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _passage(field_name: Field, text: str, blocks: list[Span], kinds: list[BlockKind]) -> Passage:

@@ -7,6 +7,7 @@ from typing import Literal
 from flows.model import Field, Mention
 
 Span = tuple[int, int]
+Kind = Literal["direct", "indirect", "mixed"]
 Whose = Callable[[Field, int, int], Mention | None]
 
 
@@ -16,7 +17,7 @@ class Said:
 
     start: int
     end: int
-    kind: Literal["direct", "indirect", "mixed"]
+    kind: Kind
     rule: str
     speaker: Span | None = None
     relative: Span | None = None  # the pronoun that is the subject as printed, where it refers to `speaker`

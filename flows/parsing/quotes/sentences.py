@@ -1,6 +1,7 @@
 """Where the sentences of a block begin and end."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from flows.parsing.quotes.cues import speech_verbs
@@ -9,7 +10,8 @@ from flows.resources import word_list
 _STOP = re.compile(r"([.!?…]+)[\"”’'»)\]]{0,3}\s+(?=[\"“‘'«(\[]{0,3}\w)|\n+")
 _WORD_BEFORE = re.compile(r"[\w.&'’-]*\Z")
 _FOLLOWING = re.compile(r"[\w'’-]+|[.!?:;]")
-_LOOK_AHEAD = 60
+_MAX_CHARS = 1000  # keeps the parser's memory and time bounded
+_LOOK_AHEAD = 90
 
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -26,7 +28,17 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((begin, stop.start() + len(stop[0].rstrip())))
         begin = stop.end()
     spans.append((begin, end))
-    return [span for a, b in spans if (span := _trimmed(text, a, b))]
+    return [span for a, b in spans for cut in _cut(text, a, b) if (span := _trimmed(text, *cut))]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence longer than any writer's in pieces, at spaces as far as there are any."""
+    while end - start > _MAX_CHARS:
+        space = text.rfind(" ", start + 1, start + _MAX_CHARS)
+        stop = space if space > 0 else start + _MAX_CHARS
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -56,22 +68,25 @@ def _ends(text: str, stop: re.Match[str], start: int) -> bool:
 
 def _starts_sentence(text: str, at: int) -> bool:
     word = _FOLLOWING.match(text, at)
-    return bool(word) and word[0] in _OPENING_WORDS
+    return word is not None and word[0] in _opening_words()
 
 
-_OPENING_WORDS = frozenset(
-    "The A An He She It They We I But And In On At This That These Those If When While As For His Her Its Their".split()
-)
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset(row["word"].capitalize() for row in word_list("opening_words"))
 
 
 def _attribution_follows(text: str, at: int) -> bool:
-    """Whether a short subject and a verb of speech stand here."""
+    """Whether a subject and a verb of speech stand here, before the next stop."""
     verbs = speech_verbs()
+    previous = ""
     for count, word in enumerate(_FOLLOWING.finditer(text, at, at + _LOOK_AHEAD)):
-        if word[0] in ".!?:;" or count > 5:
-            return False
-        if word[0] in verbs and count:
+        if word[0] in ".!?:;":
+            if word[0] != "." or not (len(previous) == 1 or previous.casefold() in _abbreviations()):
+                return False
+        elif word[0] in verbs and count:
             return True
+        previous = word[0]
     return False
 
 

@@ -1,12 +1,17 @@
 """Where rules found overlapping words, each word goes to one quotation."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+from flows.parsing.quotes.marks import Quoted
 from flows.parsing.quotes.passage import Passage
 from flows.parsing.quotes.said import Said
 
 _MOSTLY = 0.8
+
+_Stretch = TypeVar("_Stretch", Quoted, Said)
 
 
 def settle(passage: Passage, headlines: Sequence[Said], direct: Sequence[Said], reported: Sequence[Said]) -> list[Said]:
@@ -28,13 +33,21 @@ def settle(passage: Passage, headlines: Sequence[Said], direct: Sequence[Said], 
 
 
 def _with_quoted_words(passage: Passage, said: Said, direct: Sequence[Said]) -> Said | None:
-    kind, end = said.kind, said.end
-    for d in direct:
-        if min(end, d.end) - max(said.start, d.start) >= _MOSTLY * (end - said.start):
+    end, kind = said.end, said.kind
+    for quotation in _touching(direct, said.start, end):
+        if min(end, quotation.end) - max(said.start, quotation.start) >= _MOSTLY * (end - said.start):
             return None
-    for quoted in passage.quoted:
-        if quoted.start < said.end and quoted.inner_end > said.start:
-            end = max(end, quoted.inner_end)
-            whole = quoted.inner_start <= said.start + 1 and quoted.inner_end >= said.end - 1
-            kind = "direct" if whole else "mixed"
+    for quoted in _touching(passage.quoted, said.start, said.end):
+        end = max(end, quoted.inner_end)
+        whole = quoted.inner_start <= said.start + 1 and quoted.inner_end >= said.end - 1
+        kind = "direct" if whole else "mixed"
     return replace(said, kind=kind, end=end)
+
+
+def _touching(ordered: Sequence[_Stretch], start: int, end: int) -> Iterator[_Stretch]:
+    """Those of some stretches in order, none overlapping, that share characters with [start, end)."""
+    at = max(0, bisect_right(ordered, start, key=lambda stretch: stretch.start) - 1)
+    while at < len(ordered) and ordered[at].start < end:
+        if ordered[at].end > start:
+            yield ordered[at]
+        at += 1

@@ -1,11 +1,13 @@
 """Who does what a verb says: its subject, wherever the sentence has put it."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from flows.parsing.quotes.cues import speech_nouns, speech_verbs
 from flows.parsing.quotes.said import Span
 from flows.parsing.quotes.syntax import Tree
+from flows.resources import word_list
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _INHERITS = frozenset(("conj", "xcomp", "advcl", "pcomp", "dep", "prep", "ccomp", "acomp", "oprd"))
@@ -15,6 +17,7 @@ _GOES_ON = frozenset(
 )
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "punct"))
 _NOMINAL = ("NN", "PRP", "CD", "FW", "EX", "DT", "WP")
+_PARENTHESIS = 8  # tokens
 _INSIDE_NOMINAL = ("NN", "JJ", "CD", "DT", "POS", "PRP$", "HYPH", "FW")
 _EDGES = frozenset(("“", '"', "``", "‘", "”", "''", ",", ";", ":", "--", "—", "–", "-", "and", "but", "or", "(", "'"))
 
@@ -57,6 +60,8 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         return None
     for _ in range(8):
         subject = tree.child(verb, *_SUBJECTS)
+        if subject is not None and subject > verb and tree.words[subject].lower() in time_nouns():
+            return None  # said Thursday morning
         if subject is not None:
             if tree.words[subject].lower() in _RELATIVES and tree.deps[verb] == "relcl":
                 return tree.heads[verb]
@@ -74,6 +79,12 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         else:
             verb = _reporting(tree, verb) if dep == "conj" else head
     return None
+
+
+@cache
+def time_nouns() -> frozenset[str]:
+    """The nouns of `seeds/time_nouns.csv`, lower case: the days, morning, …."""
+    return frozenset(row["noun"].lower() for row in word_list("time_nouns"))
 
 
 def _belongs_to_governor(tree: Tree, verb: int, noun: int) -> bool:
@@ -144,6 +155,10 @@ def _beside(tree: Tree, verb: int, outside: Callable[[int], bool]) -> tuple[int,
     """The noun phrase that stands right before the verb, or right after it, by parts of speech alone."""
     last = verb - 1
     while last >= 0 and (tree.tags[last].startswith(("RB", "MD")) or tree.deps[last] in ("aux", "advmod")):
+        last -= 1
+    if last > 1 and tree.words[last] == ")" and "(" in tree.words[max(0, last - _PARENTHESIS) : last]:
+        while tree.words[last] != "(":
+            last -= 1
         last -= 1
     if last >= 0 and tree.tags[last].startswith(_NOMINAL) and outside(tree.starts[last]):
         first = last

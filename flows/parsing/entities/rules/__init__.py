@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flows.parsing.entities.drafts import Draft, Reading
 from flows.parsing.entities.rules.acronyms import acronyms
-from flows.parsing.entities.rules.capitals import capitals
+from flows.parsing.entities.rules.dateline import dateline
 from flows.parsing.entities.rules.edges import edges
 from flows.parsing.entities.rules.generic import generic
 from flows.parsing.entities.rules.known import known
@@ -17,18 +17,18 @@ STEPS: dict[str, Callable[[Reading, list[Draft]], list[Draft]]] = {
     "edges": edges,
     "generic": generic,
     "titles": titles,
+    "dateline": dateline,
     "known": known,
     "types": types,
     "acronyms": acronyms,
     "whole": whole,
     "repeats": repeats,
-    "capitals": capitals,
 }
-RULES: tuple[str, ...] = (*STEPS, *SOURCES, "company", "surnames")
+RULES: tuple[str, ...] = (*STEPS, *SOURCES, "lists", "surnames")
 
 
 def apply(reading: Reading, drafts: list[Draft], without: frozenset[str] = frozenset()) -> list[Draft]:
-    """Put the model's mentions right."""
+    """Put the model's mentions right; `without` names the rules to leave out."""
     for name, step in STEPS.items():
         if name not in without:
             drafts = types(reading, drafts, without) if step is types else step(reading, drafts)

@@ -51,10 +51,14 @@ def _cut(text: str, start: int, end: int) -> tuple[int, int]:
         name = text[start:end]
         lower = name.lower()
         prefix = _PREFIX.match(name)
-        start += prefix.end() if prefix else next((len(article) for article in _ARTICLES if lower.startswith(article)), 0)
+        start += (
+            prefix.end() if prefix else next((len(article) for article in _ARTICLES if lower.startswith(article)), 0)
+        )
         if name.endswith(_POSSESSIVES):
             end -= 2
-        elif name.endswith(".") and name.count(".") == 1 and name not in known_names() and not _ABBREVIATION.search(name):
+        elif (
+            name.endswith(".") and name.count(".") == 1 and name not in known_names() and not _ABBREVIATION.search(name)
+        ):
             end -= 1
         elif trailing := _TRAILING.search(name):
             end -= len(trailing[0])

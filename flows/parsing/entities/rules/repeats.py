@@ -29,6 +29,9 @@ def _forms(reading: Reading, drafts: list[Draft]) -> dict[str, EntityType]:
         if draft.entity_type == "PERSON" and " " in draft.text:
             for name in (draft.text.partition(" ")[0], draft.text.rpartition(" ")[2]):
                 forms.setdefault(name, "PERSON")
+    for form in list(forms):
+        if len(form) > 3 and not form.isupper():
+            forms.setdefault(form.upper(), forms[form])
     words = reading.words
     generic = generic_words()
     return {

@@ -13,11 +13,14 @@ def whole(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         text = reading.texts[draft.field]
         before = joined[-1] if joined and joined[-1].field == draft.field else None
-        if before is not None and before.entity_type == draft.entity_type == "PERSON" and " " not in draft.text:
-            if text[before.end : draft.start] == " ":
-                joined[-1] = reading.moved(before, before.start, draft.end, "whole")
-                continue
+        if before is not None and _are_one(before, draft, text[before.end : draft.start]):
+            joined[-1] = reading.moved(before, before.start, draft.end, "whole")
+            continue
         if draft.entity_type == "ORG" and _THE.search(text, max(0, draft.start - 6), draft.start):
             draft = reading.moved(draft, draft.start - 4, draft.end, "whole")
         joined.append(draft)
     return joined
+
+
+def _are_one(left: Draft, right: Draft, between: str) -> bool:
+    return between == " " and left.entity_type == right.entity_type == "PERSON" and " " not in right.text
