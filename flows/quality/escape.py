@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-# What means something to Markdown, HTML or a linker of bare addresses. As a numeric entity each is shown as the
-# character but never taken for markup. Full stops and colons only within words, where they make addresses.
+# What means something to Markdown, HTML or a linker of bare addresses. Behind a backslash each is shown as itself but
+# never taken for markup, in a table or outside (the Prefect UI shows numeric entities as they are written). Full stops
+# and colons only within words, where they make addresses.
 _ACTIVE = re.compile(r"[\\`*_~\[\]<>&|@#$]|[.:](?=\S)")
 # Joiners that Persian and emoji need; every other invisible or control character can hide or reorder text.
 _JOINERS = {"\u200c", "\u200d"}
@@ -17,7 +18,7 @@ def escape(text: str, longest: int = 300) -> str:
     """
     line = " ".join(text[: longest * 4].split())
     line = line if len(line) <= longest else line[: longest - 1] + "…"
-    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", "".join(map(_visible, line)))
+    return _ACTIVE.sub(r"\\\g<0>", "".join(map(_visible, line)))
 
 
 def _visible(character: str) -> str:

@@ -11,9 +11,9 @@ from flows.quality.results import CheckResult, Verdict
 from flows.resources import sql
 
 _HEADLINES = {
-    "passed": "✅ Passed",
-    "passed with warnings": "⚠️ Passed with warnings",
-    "gate closed": "⛔ Gate closed: nothing was published",
+    "passed": "✔ Passed",
+    "passed with warnings": "⚠ Passed with warnings",
+    "gate closed": "✘ Gate closed: nothing was published",
 }
 _MOST_ROWS = 10
 # Bytes a part may take; together they stay under 100 kB, whatever fails.
@@ -87,12 +87,12 @@ def _files_held(problems: Sequence[Problem]) -> list[str]:
             by_code.setdefault((problem.stage, problem.code), []).append(problem)
     if not by_code:
         return []
-    rows = [
-        [stage, escape(code), f"{len(found):,}", escape(found[0].path), escape(found[0].message)]
+    lines = [
+        f"- **{escape(code)}** ({stage}), {len(found):,} ×: {escape(found[0].message)};"
+        f" for example {escape(found[0].path)}"
         for (stage, code), found in by_code.items()
     ]
-    table = _table(["stage", "code", "times", "for example", "what is wrong"], rows)
-    return ["### What could not be read", "", *_within(_FILES_BYTES, table, "more codes")]
+    return ["### What could not be read", "", *_within(_FILES_BYTES, lines, "more codes")]
 
 
 def _expectations(results: Sequence[CheckResult]) -> list[str]:
@@ -124,14 +124,14 @@ def _observed_and_allowed(result: CheckResult) -> tuple[str, str]:
 
 def _outcome(result: CheckResult) -> str:
     if result.could_not_run:
-        return "⛔ could not run"
+        return "✘ could not run"
     if result.closes_gate:
-        return "⛔ closes the gate"
+        return "✘ closes the gate"
     if result.holds_rows:
-        return "⚠️ rows held"
+        return "⚠ rows held"
     if result.success:
-        return "✅ passed"
-    return "counted" if result.severity == "info" else "⚠️ failed"
+        return "✔ passed"
+    return "counted" if result.severity == "info" else "⚠ failed"
 
 
 def _urgency(result: CheckResult) -> tuple[bool, bool, bool, int]:
@@ -146,12 +146,13 @@ def _failing_rows(results: Sequence[CheckResult]) -> list[str]:
     chosen = [pair for one_round in rounds for pair in one_round if pair][:_MOST_ROWS]
     if not chosen:
         return []
+    # a list, because the UI does not wrap the text of table cells
     rows = [
-        [f"`{result.code}`", escape(example.article_id, 40), escape(example.value), escape(example.text)]
+        f"- `{result.code}` in article {escape(example.article_id, 40)}: {escape(example.value)};"
+        f" text: {escape(example.text)}"
         for result, example in chosen
     ]
-    lines = _within(_ROWS_BYTES, _table(["expectation", "article", "what failed", "text"], rows), "more rows")
-    return ["### Rows that failed", "", *lines]
+    return ["### Rows that failed", "", *_within(_ROWS_BYTES, rows, "more rows")]
 
 
 def _all_rows(summary: LoadSummary) -> list[str]:

@@ -22,7 +22,7 @@ def test_lines_and_spaces_are_squeezed_and_long_text_is_cut():
 
 def test_joiners_of_persian_stay_and_hidden_characters_show():
     assert escape("می\u200cخواهم") == "می\u200cخواهم"
-    assert escape("a\u202eb\x1b[0m\x00") == "a\ufffdb\ufffd&#91;0m\ufffd"
+    assert escape("a\u202eb\x1b[0m\x00") == "a\ufffdb\ufffd\\[0m\ufffd"
 
 
 @given(st.text(st.sampled_from("ab \n|`*_[]()<>&!#.:@/\\~$^-+=123\u202e\x1b\u00a0") | st.characters(), max_size=80))
@@ -45,5 +45,5 @@ def test_any_text_is_shown_as_itself(text):
 def test_time_does_not_grow_with_the_text():
     begin = time.perf_counter()
     for mark in ("`", "[", " ", "\n", "“", ".", "A"):
-        assert len(escape(mark * 10_000_000)) <= 300 * len("&#96;")
+        assert len(escape(mark * 10_000_000)) <= 300 * len("\\`")
     assert time.perf_counter() - begin < 1

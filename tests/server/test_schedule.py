@@ -68,7 +68,7 @@ def test_the_schedule_loads_the_inbox_and_the_report_says_so(server: Server, sch
         assert warehouse.execute("select code from quarantine").fetchall() == [("not_text",)]
     report = report_of(server, scheduled_run)
     assert report["key"] == "quality-report"
-    assert "not&#95;text" in report["data"]
+    assert "not\\_text" in report["data"]
 
 
 @pytest.mark.browser

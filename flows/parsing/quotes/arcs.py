@@ -97,7 +97,7 @@ class _States:
     def __init__(self, sizes: Ints) -> None:
         ends = np.cumsum(sizes)
         total = int(ends[-1])
-        widest = int(sizes.max()) + 1
+        widest = max(int(sizes.max()), 3) + 1  # as deep as the network looks
         self.heads = np.full(total, _NONE)
         self.actions = np.full(total, _NONE)
         self.rows = np.flatnonzero(sizes)

@@ -100,6 +100,7 @@ def _singles(text: str, start: int, end: int, doubles: list[Quoted]) -> list[Quo
         at = mark.start()
         while double and double.end <= at:
             double = next(inside, None)
+            opened = None
         if double and double.start <= at:
             opened = None
             continue

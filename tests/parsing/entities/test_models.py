@@ -88,11 +88,9 @@ def test_new_words_are_forgotten_once_there_are_many(fast, monkeypatch):
     texts = own_texts()
     expected = spans(fast.entities(texts))
     monkeypatch.setattr(models, "_MAX_LEXEMES", 0)
-    before = len(fast.nlp.vocab)
     assert spans(fast.entities(texts)) == expected
-    fast.entities([f"Zyxwv{number} met Qponm{number}." for number in range(200)])
-    if hasattr(fast.nlp, "memory_zone"):
-        assert len(fast.nlp.vocab) <= before + 50
+    fast.entities(["Zyxwvut met Qponmlk."])
+    assert ("Zyxwvut" in fast.nlp.vocab.strings) == (not hasattr(fast.nlp, "memory_zone"))
 
 
 def test_a_named_pipeline_runs_as_it_comes(tmp_path):

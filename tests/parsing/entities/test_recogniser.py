@@ -10,26 +10,10 @@ from flows.parsing.entities import load_recogniser
 from flows.parsing.entities.casing import Casing
 from flows.parsing.entities.passages import passages
 
-PIECES = st.sampled_from(
-    [
-        "Lavrov",
-        "Sergei Lavrov",
-        "the UN",
-        "(SCO)",
-        "IRAN SAYS NO",
-        "\n\n",
-        " ",
-        "'s",
-        "“",
-        "”",
-        '"',
-        ".",
-        ",",
-        "Mr",
-        "of",
-    ]
-    + ["said", "in", "The", "Tamarind Ministry", "İstanbul", "ß", "\ud800", "\u00a0", "-", "(", ")", "\x00", "é", "😀"]
-)
+NAMES = ("Lavrov", "Sergei Lavrov", "the UN", "(SCO)", "IRAN SAYS NO", "Tamarind Ministry", "İstanbul")
+OTHERS = ("\n\n", " ", "'s", "“", "”", '"', ".", ",", "Mr", "of", "said", "in", "The", "-", "(", ")", "é", "ß", "😀")
+ODD = ("\ud800", "\u00a0", "\x00")
+PIECES = st.sampled_from((*NAMES, *OTHERS, *ODD))
 TEXTS = st.lists(PIECES, max_size=60).map(" ".join) | st.text(max_size=200)
 
 
@@ -68,7 +52,7 @@ def test_an_article_reads_as_a_person_reads_it(recogniser):
         "“We agree,” Lindqvist told The Harbour Times, which is owned by Nordlys Media Group.\n\n"
         "The Baltic Fisheries Convention (BFC) binds Sweden and Estonia. The BFC was signed in Tallinn."
     )
-    (mentions,) = recogniser.find([Article("LINDQVIST MEETS TURKISH MINISTER IN ANKARA", "headline", body)])
+    (mentions,) = recogniser.find([Article("LINDQVIST MET TURKISH MINISTER IN ANKARA", "headline", body)])
     assert [(m.field, m.text, m.entity_type) for m in mentions] == [
         ("title", "LINDQVIST", "PERSON"),
         ("title", "TURKISH", "GROUP"),
