@@ -23,7 +23,9 @@ def show_answer(rows: duckdb.DuckDBPyRelation | None) -> None:
     """Print the first rows as a table, long text wrapped; nothing for a statement without rows."""
     if rows is None:
         return
-    table = Table(*rows.columns, box=box.SIMPLE_HEAD, header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold")
+    for name in rows.columns:
+        table.add_column(Text(name), overflow="fold")
     found = rows.fetchmany(_MOST_ROWS + 1)
     for row in found[:_MOST_ROWS]:
         table.add_row(*(Text("" if value is None else str(value)) for value in row))

@@ -30,7 +30,7 @@ def show(outcome: Outcome) -> None:
     ]
     if sum(summary.held.values()) or summary.problems:
         parts.append(Text(f"held back  select * from quarantine where load_id = '{summary.load_id}'"))
-    Console(highlight=False, soft_wrap=True).print(Padding(Group(*parts), (1, 0, 1, 2)))
+    Console(highlight=False).print(Padding(Group(*parts), (1, 0, 1, 2)))
 
 
 def _files(outcome: Outcome) -> Table:

@@ -76,7 +76,8 @@ class FastModel:
         """Read the weights of the pipeline's `ner`; raises UnknownLayoutError where it is of another kind."""
         component = nlp.get_pipe("ner")
         self.nlp = nlp
-        nlp.tokenizer.max_cache_size = _TOKENIZER_CACHE
+        if hasattr(nlp.tokenizer, "max_cache_size"):  # since 3.8
+            nlp.tokenizer.max_cache_size = _TOKENIZER_CACHE
         self._tok2vec = Tok2Vec(component.model.get_ref("tok2vec"), nlp.vocab.vectors)
         self._decoder = Decoder(component)
 

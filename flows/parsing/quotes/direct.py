@@ -19,6 +19,7 @@ _SIGNATURE = re.compile(
     r"[ .,]{0,3}([―—–-]{1,3}) ?([^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,6}?)(?=[.)]?\s*(?:$|\n|[,(;]))"
 )
 _LABEL = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(:)\s+")
+_TOLD = ("said_after", "told_at_end")
 _BORROWED = ("carried", "unattributed", "continued")
 _FEW_WORDS = 4
 _FEW_SPACES = 3
@@ -94,7 +95,10 @@ def _told_at_the_end(passage: Passage, found: list[Said]) -> list[Said]:
     unclosed = {quoted.inner_start for quoted in passage.quoted if not quoted.closed}
     for at in range(len(found) - 2, -1, -1):
         said, following = found[at], found[at + 1]
-        if said.rule in _BORROWED and said.start in unclosed and following.rule in ("said_after", "told_at_end"):
+        if said.rule not in _BORROWED or said.start not in unclosed or following.rule not in _TOLD:
+            continue
+        block = passage.block_at(said.start) + 1
+        if passage.block_at(following.start) == block and following.start <= passage.blocks[block][0] + 2:
             found[at] = replace(following, start=said.start, end=said.end, rule="told_at_end")
     return found
 
@@ -262,7 +266,7 @@ def _unknown_verb(passage: Passage, tree: Tree, within: Span) -> Cue | None:
             subject = tree.child(i, "nsubj")
             if subject is None or subject not in tokens or subject > i:
                 return None
-            return read_cue(tree, i, tree.words[i].lower(), passage.outside)
+            return read_cue(tree, i, None, passage.outside)
     return None
 
 

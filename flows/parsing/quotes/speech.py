@@ -22,7 +22,7 @@ class Cue(NamedTuple):
 
     speaker: Speaker | None
     span: Span
-    lemma: str
+    lemma: str | None  # None for a verb that is not known as one of speech
     unsaid: bool
 
 
@@ -37,7 +37,7 @@ def speech_cues(tree: Tree, within: Span | None = None) -> list[tuple[int, Verb]
     ]
 
 
-def read_cue(tree: Tree, token: int, lemma: str, outside: Callable[[int], bool]) -> Cue:
+def read_cue(tree: Tree, token: int, lemma: str | None, outside: Callable[[int], bool]) -> Cue:
     """Read off what the sentence says about one verb; `outside` as in `speaker_of`."""
     return Cue(speaker_of(tree, token, outside), (tree.starts[token], tree.ends[token]), lemma, is_unsaid(tree, token))
 
