@@ -80,7 +80,7 @@ def direct_quotes(passage: Passage, reported: Sequence[Said], without: frozenset
         if said and said.rule not in without:
             last = _without_last_comma(passage.text, said)
             found.append(last)
-    return _told_at_the_end(passage, found)
+    return found if "told_at_end" in without else _told_at_the_end(passage, found)
 
 
 def _without_last_comma(text: str, said: Said) -> Said:
