@@ -29,22 +29,25 @@ def copydesk() -> None:
 @app.command()
 def load(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]…", help="Files and folders.  [default: $COPYDESK_INBOX]")
+        list[Path] | None, typer.Argument(metavar="PATH", help="Files and folders (default: $COPYDESK_INBOX).")
     ] = None,
     warehouse: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The DuckDB file to publish.  [default: $COPYDESK_WAREHOUSE]")
+        Path | None, typer.Option(metavar="FILE", help="The DuckDB file to publish (default: $COPYDESK_WAREHOUSE).")
     ] = None,
     batch_size: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Articles parsed and checked together.  [default: 2000]")
+        int | None, typer.Option(metavar="N", min=1, help="Articles parsed and checked together (default: 2000).")
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Parsing processes.  [default: one a core]")
+        int | None, typer.Option(metavar="N", min=1, help="Parsing processes (default: one a core).")
     ] = None,
 ) -> None:
     """Load the articles in files and folders: parse, check, publish.
 
-    Files that are in the warehouse as they are stay untouched; what cannot be read or fails a check is held in the
-    table `quarantine`. Exit status: 0 published (or nothing was new), 1 nothing was published, 2 wrong usage.
+    Files that are in the warehouse as they are stay untouched.
+
+    What cannot be read or fails a check is held in the table quarantine, with a code and a reason.
+
+    Exit status: 0 published, or nothing was new; 1 nothing was published; 2 wrong usage.
 
     Example: copydesk load wire/ archive/2026 --warehouse news.duckdb
     """
@@ -72,12 +75,12 @@ def load(
 def ask(
     question: Annotated[str | None, typer.Argument(help="SQL, or the name of a question.")] = None,
     warehouse: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The published file.  [default: $COPYDESK_WAREHOUSE]")
+        Path | None, typer.Option(metavar="FILE", help="The published file (default: $COPYDESK_WAREHOUSE).")
     ] = None,
 ) -> None:
     """Ask the published warehouse; without a question, list those that copydesk brings along.
 
-    Example: copydesk ask "select speaker, text from who_said_what where kind = 'direct'"
+    Example: copydesk ask "select speaker, said from who_said_what where kind = 'direct'"
     """
     import duckdb
 
@@ -96,7 +99,7 @@ def ask(
 @app.command()
 def score(
     gold: Annotated[
-        Path | None, typer.Argument(help="A folder of answers, its articles beside it.  [default: the samples' own]")
+        Path | None, typer.Argument(help="A folder of answers, its articles beside it (default: the samples' own).")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:

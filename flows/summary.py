@@ -26,7 +26,7 @@ def show(outcome: Outcome) -> None:
     parts += [
         Text(),
         Text(f"warehouse  {summary.warehouse}"),
-        Text("report     quality-report, under Artifacts in the Prefect UI"),
+        Text("report     quality-report, under Artifacts in the Prefect UI (prefect server start)"),
     ]
     if sum(summary.held.values()) or summary.problems:
         parts.append(Text(f"held back  select * from quarantine where load_id = '{summary.load_id}'"))
