@@ -6,8 +6,8 @@
     … --texts FOLDER                                        on your own .txt files instead of variations of the seeds
 
 The peer is the same model's full pipeline through `nlp.pipe`, as its documentation shows. The two take turns, round by
-round, each in a process of its own; figures are the median round. Seconds are wall clock, memory the peak of the largest
-process.
+round, each in a process of its own; figures are the median round. Seconds are wall clock, memory is the peak of the
+largest process.
 """
 
 import argparse
