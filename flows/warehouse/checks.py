@@ -1,0 +1,56 @@
+"""The checks across tables: queries in sql/checks that must return no row."""
+
+from dataclasses import dataclass
+
+import duckdb
+import polars as pl
+
+from flows.resources import folder, sql
+from flows.warehouse.errors import CheckFailedError
+from flows.warehouse.ledger import CHECK_RESULTS, given_schema
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One query, its name, and the first sentence of its header, which says why."""
+
+    name: str
+    why: str
+    query: str
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection, load_id: str) -> pl.DataFrame:
+    """Run every check, on the rows of this load where it can be so restricted, and return a row each for check_results.
+
+    Raises CheckFailedError with the first rows that the first failing check found.
+    """
+    passed = []
+    for check in all_checks():
+        parameters = {"this_load": load_id} if "$this_load" in check.query else {}
+        rows = connection.execute(check.query, parameters).fetchmany(_SHOWN)
+        if rows:
+            raise CheckFailedError(check.name, check.why, [str(row)[:200] for row in rows])
+        passed.append(
+            {
+                "table_name": "warehouse",
+                "expectation": check.name,
+                "severity": "critical",
+                "why": check.why,
+                "failed": 0,
+                "success": True,
+                "could_not_run": False,
+            }
+        )
+    return pl.DataFrame(passed, schema=given_schema(CHECK_RESULTS))
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Every check, in the order of their names."""
+    names = sorted(file.stem for file in (folder("sql") / "checks").glob("*.sql"))
+    return tuple(Check(name, _first_sentence(query), query) for name in names for query in (sql(f"checks/{name}"),))
+
+
+def _first_sentence(query: str) -> str:
+    return query.split("\n", 1)[0].removeprefix("--").strip()

@@ -1,0 +1,127 @@
+"""One load: everything that it writes, in one transaction."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import duckdb
+import polars as pl
+
+from flows.model import TABLES, Document, Frames, Problem, Table, content_id
+from flows.resources import sql
+from flows.warehouse.checks import run_checks
+from flows.warehouse.ledger import CHECK_RESULTS, FILES, QUARANTINE, LoadStatus, Run, Tally, given_schema
+
+
+class Load:
+    """Writes the rows of one run. Rows of older loads that they replace are removed by `finish`.
+
+    One thread at a time; nothing is seen by anybody before the transaction around it is committed.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+        """Write for this run, in the transaction that the connection is in."""
+        self._connection = connection
+        self._run = run
+        self._written: Counter[str] = Counter()
+        self._quarantine_ids: set[str] = set()
+        self.finished = False
+
+    def add(self, frames: Frames) -> None:
+        """Add a checked batch; each article once in a load."""
+        for table, frame in frames.items():
+            self._insert(table, frame.select(table.names))
+
+    def add_files(self, files: pl.DataFrame) -> None:
+        """Add files that this load took in (loaded, duplicate or quarantined; not unchanged ones) to the ledger.
+
+        `files` has the columns of `given_schema(FILES)`; each file once in a load.
+        """
+        self._insert(FILES, _as_given(files, FILES))
+
+    def add_quarantine(self, problems: Sequence[Problem]) -> None:
+        """Add what was held back; the same trouble with the same row is written once."""
+        new = []
+        for problem in problems:
+            quarantine_id, row = _quarantine_row(problem)
+            if quarantine_id not in self._quarantine_ids:
+                self._quarantine_ids.add(quarantine_id)
+                new.append({"quarantine_id": quarantine_id, **row})
+        schema = {"quarantine_id": pl.String, **given_schema(QUARANTINE)}
+        self._insert(QUARANTINE, pl.DataFrame(new, schema=schema))
+
+    def add_check_results(self, results: pl.DataFrame) -> None:
+        """Add what the checks found; `results` has the columns of `given_schema(CHECK_RESULTS)`."""
+        self._insert(CHECK_RESULTS, _as_given(results, CHECK_RESULTS))
+
+    def finish(self, tally: Tally) -> None:
+        """Remove what was replaced, resolve links, record the load, and run the checks across tables.
+
+        Raises CheckFailedError where one of them finds a row: the transaction must then be rolled back, as leaving the
+        `with` block of `Warehouse.load` by that exception does.
+        """
+        self._run_sql("load/mark_superseded")
+        if self._connection.execute(sql("load/count_superseded")).fetchall() != [(0,)]:
+            for table in TABLES:
+                self._run_sql(f"load/delete_{table.name}")
+        for step in ("delete_files", "delete_quarantine"):
+            self._run_sql(f"load/{step}")
+        self._connection.execute(sql("load/resolve_quarantine"), self._stamp)
+        self._connection.execute(sql("load/resolve_links"))
+        self.record("published", tally)
+        self.add_check_results(run_checks(self._connection, self._run.load_id))
+
+    def record(self, status: LoadStatus, tally: Tally) -> None:
+        """Write the row of `loads`, which nothing of this load may follow but check results."""
+        self._connection.execute(
+            sql("load/insert_load"),
+            {
+                **self._stamp,
+                "finished_at": datetime.now(UTC),
+                "status": status,
+                "files_found": tally.found,
+                "files_loaded": tally.loaded,
+                "files_unchanged": tally.unchanged,
+                "files_duplicate": tally.duplicate,
+                "files_quarantined": tally.quarantined,
+                **{table.name: self._written[table.name] for table in TABLES},
+                "quarantined": self._written[QUARANTINE.name],
+                "parser_version": self._run.parser_version,
+                "copydesk_version": self._run.copydesk_version,
+                "flow_run_id": self._run.flow_run_id,
+                "verdict": tally.verdict,
+                "message": tally.message,
+            },
+        )
+        self.finished = True
+
+    @property
+    def _stamp(self) -> dict[str, object]:
+        return {"this_load": self._run.load_id, "started_at": self._run.started_at}
+
+    def _run_sql(self, name: str) -> None:
+        self._connection.execute(sql(name), {"this_load": self._run.load_id})
+
+    def _insert(self, table: Table, rows: pl.DataFrame) -> None:
+        view = f"new_{table.name}"
+        self._connection.register(view, rows)
+        try:
+            self._connection.execute(sql(f"load/insert_{table.name}"), self._stamp)
+        finally:
+            self._connection.unregister(view)
+        self._written[table.name] += rows.height
+
+
+def _as_given(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    schema = pl.Schema(given_schema(table))
+    return rows.select(schema.names()).cast(schema)
+
+
+def _quarantine_row(problem: Problem) -> tuple[str, dict[str, object]]:
+    row = asdict(problem)
+    if problem.article_id is None and problem.record_no is not None:
+        # the id its article has, or would have had: its older rows stay
+        row["article_id"] = Document(problem.file_id, problem.path, problem.record_no, "").article_id
+    identity = (problem.stage, problem.code, problem.file_id, row["article_id"], problem.table_name, problem.row)
+    return content_id("quarantine", *identity), row

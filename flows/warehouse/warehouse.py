@@ -1,0 +1,112 @@
+"""Opening a warehouse: the one place through which its rows are read, loaded and published."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+import polars as pl
+
+from flows.resources import sql
+from flows.warehouse.connection import connect
+from flows.warehouse.errors import WarehouseBusyError
+from flows.warehouse.ledger import LoadStatus, Run, Tally
+from flows.warehouse.load import Load
+from flows.warehouse.migrations import migrate
+from flows.warehouse.publish import Files, prepare_private, replace_published
+from flows.warehouse.state import read_published_state, read_state
+
+# DuckDB's lock holds between processes; this holds between the threads of one.
+_open_here: set[Path] = set()
+_opening = Lock()
+
+
+@contextmanager
+def open_warehouse(path: Path, threads: int | None = None) -> Iterator["Warehouse"]:
+    """Open the warehouse published at `path` for loading, and create it where there is none.
+
+    No other process can load into it meanwhile; readers of the published file are not disturbed. `threads` is how
+    many DuckDB may use, by default one a core. Raises a WarehouseError (busy, not a warehouse, newer, changed
+    migration, unreadable) before anything was changed.
+    """
+    files = Files(path.resolve())
+    with _alone(files.private):
+        # a stranger's file at that path is refused before anything is made beside it
+        read_published_state(files.published)
+        prepare_private(files, create=lambda new: connect(new).close())
+        connection = connect(files.private, threads=threads)
+        try:
+            migrate(connection, files.private)
+            yield Warehouse(connection, files)
+        finally:
+            connection.close()
+
+
+class Warehouse:
+    """An open warehouse: the private file, and what it takes to publish it."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files) -> None:
+        """Serve this open private file."""
+        self._connection = connection
+        self._files = files
+
+    @property
+    def path(self) -> Path:
+        """Where readers find it."""
+        return self._files.published
+
+    def ledger(self) -> pl.DataFrame:
+        """Every file that was taken in: file_id, path, sha256, status, duplicate_of."""
+        return self._connection.execute(sql("open/ledger")).pl()
+
+    @contextmanager
+    def load(self, run: Run) -> Iterator[Load]:
+        """Write one load in one transaction: committed at the end of the `with` block, rolled back on any exception.
+
+        Raises RuntimeError where the block ends without `finish`.
+        """
+        self._connection.begin()
+        try:
+            load = Load(self._connection, run)
+            yield load
+            if not load.finished:
+                raise RuntimeError("the load was not finished: nothing of it is kept")
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+    def record(self, run: Run, status: LoadStatus, tally: Tally, check_results: pl.DataFrame | None = None) -> None:
+        """Record a run that wrote nothing, because its gate was closed or nothing was new, with its check results."""
+        with self.load(run) as load:
+            load.record(status, tally)
+            if check_results is not None:
+                load.add_check_results(check_results)
+
+    def needs_publish(self) -> bool:
+        """Whether the published file lacks a load or a migration that the private file has."""
+        mine = read_state(self._connection, self._files.private)
+        return mine.loads > 0 and read_published_state(self.path) != mine
+
+    def publish(self) -> None:
+        """Replace the published file by what was loaded, in one step, and close this warehouse.
+
+        Raises OSError where the folder cannot be written to; the published file is then as it was, and the next run
+        finds that it `needs_publish`.
+        """
+        self._connection.checkpoint()
+        replace_published(self._files, close=self._connection.close)
+
+
+@contextmanager
+def _alone(private: Path) -> Iterator[None]:
+    with _opening:
+        if private in _open_here:
+            raise WarehouseBusyError(f"another load of this process has {private} open, try again later")
+        _open_here.add(private)
+    try:
+        yield
+    finally:
+        with _opening:
+            _open_here.remove(private)

@@ -1,0 +1,58 @@
+"""The tables are what the declarations say, and so is the data dictionary."""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from flows.model import TABLES, Table
+from flows.warehouse import dictionary, open_warehouse
+from flows.warehouse.ledger import ALL_TABLES
+from tests.warehouse.rows import publish_file
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    path = tmp_path_factory.mktemp("warehouse") / "copydesk.duckdb"
+    publish_file(path, "load 1", "file a")
+    with duckdb.connect(str(path), read_only=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("table", ALL_TABLES, ids=lambda table: table.name)
+def test_a_table_has_the_declared_columns(database: duckdb.DuckDBPyConnection, table: Table):
+    made = database.execute(
+        "select column_name, lower(data_type), is_nullable from duckdb_columns()"
+        " where table_name = $name and not internal order by column_index",
+        {"name": table.name},
+    ).fetchall()
+    assert made == [(column.name, dictionary.sql_type(column.dtype), column.nullable) for column in table.columns]
+
+
+@pytest.mark.parametrize("table", ALL_TABLES, ids=lambda table: table.name)
+def test_a_table_reads_back_in_its_schema(database: duckdb.DuckDBPyConnection, table: Table):
+    database.execute("set timezone = 'UTC'")
+    assert database.table(table.name).pl().schema == pl.Schema(table.schema)
+
+
+def test_every_table_of_the_model_is_loaded(database: duckdb.DuckDBPyConnection):
+    made = {name for (name,) in database.execute("select table_name from duckdb_tables()").fetchall()}
+    assert made == {table.name for table in ALL_TABLES}
+    assert set(TABLES) <= set(ALL_TABLES)
+
+
+def test_the_data_dictionary_is_fresh():
+    assert dictionary.PAGE.read_text(encoding="utf-8") == dictionary.data_dictionary(), (
+        "run: python -m flows.warehouse.dictionary"
+    )
+
+
+def test_a_new_warehouse_says_which_files_it_knows_in_the_same_columns_as_an_old_one(path: Path):
+    columns = dict.fromkeys(("file_id", "path", "sha256", "status", "duplicate_of"), pl.String)
+    with open_warehouse(path) as warehouse:
+        assert warehouse.ledger().equals(pl.DataFrame(schema=columns))
+    publish_file(path, "load 1", "file a")
+    with open_warehouse(path) as warehouse:
+        row = {"file_id": "file a", "path": "/in/file a", "sha256": "sha", "status": "loaded", "duplicate_of": None}
+        assert warehouse.ledger().equals(pl.DataFrame([row], schema=columns))
