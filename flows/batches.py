@@ -1,6 +1,5 @@
 """The batches of a load on their way from intake to the warehouse, and what is counted as they pass."""
 
-import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ import polars as pl
 from flows.intake import FileRow, Picked, Survey
 from flows.model import TABLES, Problem
 from flows.parsing.frames import empty_frames
+from flows.progress import Progress
 from flows.quality import CheckResult, figures
 from flows.warehouse.ledger import CHECK_RESULTS, FILES, Run, given_schema
 from flows.workforce import Workforce
@@ -29,15 +29,13 @@ class Batch:
         self.held: tuple[Problem, ...] = ()
         self.results: tuple[CheckResult, ...] = ()
         self.failed: tuple[Problem, ...] = ()
-        self.seconds: dict[str, float] = {}
 
-    def work(self, workforce: Workforce, run: Run) -> None:
+    def work(self, workforce: Workforce, run: Run, steps: Progress) -> None:
         """Parse the documents and check their rows, both in other processes."""
-        began = time.monotonic()
-        frames, failed = workforce.parse(self.picked.documents, run.load_id, run.started_at)
-        parsed = time.monotonic()
-        checked = workforce.check(frames)
-        self.seconds.update(parse=parsed - began, check=time.monotonic() - parsed)
+        with steps.timed("parse"):
+            frames, failed = workforce.parse(self.picked.documents, run.load_id, run.started_at)
+        with steps.timed("check"):
+            checked = workforce.check(frames)
         paths = {document.file_id: document.path for document in self.picked.documents}
         self.passed, self.results = checked.frames, checked.results
         self.held = tuple(replace(problem, path=paths.get(problem.file_id, "")) for problem in checked.held)
@@ -52,7 +50,6 @@ class Count:
     passed: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
     without: Counter[str] = field(default_factory=Counter)
-    seconds: dict[str, float] = field(default_factory=dict)
     results: list[CheckResult] = field(default_factory=list)
     failed: list[Problem] = field(default_factory=list)
     passed_files: set[str] = field(default_factory=set)
@@ -64,8 +61,6 @@ class Count:
         self.held.update(problem.table_name for problem in batch.held if problem.table_name)
         self.without["title"] += batch.passed.articles["title"].null_count()
         self.without["speaker"] += batch.passed.quotes["speaker_text"].null_count()
-        for step, seconds in batch.seconds.items():
-            self.seconds[step] = self.seconds.get(step, 0.0) + seconds
         self.results.extend(batch.results)
         self.failed.extend(batch.failed)
         self.passed_files.update(batch.passed.articles["file_id"])

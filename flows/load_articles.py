@@ -1,6 +1,5 @@
 """The flow `load-articles`: pick up → parse → check → load → publish → report."""
 
-import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,10 +21,10 @@ from flows.batches import Batch, Count, result_rows
 from flows.intake import KnownFile, Survey, find, pick_up, survey
 from flows.outcome import Outcome, Status
 from flows.parsing import PARSER_VERSION
-from flows.progress import Progress, Step, progress
+from flows.progress import Progress, progress
 from flows.quality import LoadSummary, merge, read_suites, report, verdict
 from flows.settings import Settings
-from flows.warehouse import CheckFailedError, Load, Run, Tally, Warehouse, open_warehouse
+from flows.warehouse import CheckFailedError, Run, Tally, Warehouse, open_warehouse
 from flows.workforce import Workforce, dismiss, hire
 
 REPORT_KEY = "quality-report"
@@ -59,64 +58,71 @@ def load_articles(
     """
     settings = Settings.with_given(warehouse=warehouse, batch_size=batch_size, workers=workers)
     read_suites()  # a mistake in a suite stops the load here, before anything is read
-    with open_warehouse(settings.warehouse) as house, progress() as bars:
-        found = look_for_files(paths or [settings.inbox], house, settings, bars)
+    with open_warehouse(settings.warehouse) as house, progress() as steps:
+        with steps.timed("look"):
+            found = look_for_files(paths or [settings.inbox], house, settings, steps)
         if found.nothing_new:
             outcome = _outcome("unchanged", _new_run(), Count(found), house)
         else:
             with _workforce(settings, found) as workforce:
-                outcome = load_new(Count(found), house, workforce, settings, bars)
+                outcome = load_new(Count(found), house, workforce, settings, steps)
         if outcome.status != "gate_closed" and house.needs_publish():
-            publish(house, bars)
+            with steps.timed("publish"):
+                publish(house, steps)
+    outcome = replace(outcome, seconds=steps.seconds())
     create_markdown_artifact(report(outcome.summary), key=REPORT_KEY, description=outcome.message)
     ended = Failed if outcome.status == "gate_closed" else Completed
     return ended(message=outcome.message, data=outcome)
 
 
 @task(cache_policy=NO_CACHE)
-def look_for_files(paths: list[Path], house: Warehouse, settings: Settings, bars: Progress) -> Survey:
+def look_for_files(paths: list[Path], house: Warehouse, settings: Settings, steps: Progress) -> Survey:
     """Find the files and decide by the ledger which are new."""
     locations = find(paths)
     ledger = house.ledger().select("file_id", "sha256", "status").iter_rows()
     known = {file_id: KnownFile(sha256, status) for file_id, sha256, status in ledger}
-    step = bars.step("Looking at files", len(locations))
-    return survey(locations, known, settings.max_file_bytes, step.advance)
+    return survey(locations, known, settings.max_file_bytes, steps.bar("Looking at files", len(locations)))
 
 
 @task(cache_policy=NO_CACHE, task_run_name="parse-and-check-{batch.number}")
-def parse_and_check(batch: Batch, workforce: Workforce, run: Run) -> None:
+def parse_and_check(batch: Batch, workforce: Workforce, run: Run, steps: Progress) -> None:
     """Parse one batch and check its rows."""
-    batch.work(workforce, run)
+    batch.work(workforce, run, steps)
 
 
 @task(cache_policy=NO_CACHE)
-def publish(house: Warehouse, bars: Progress) -> None:
+def publish(house: Warehouse, steps: Progress) -> None:
     """Let readers see what was loaded."""
-    step = bars.step("Publishing", 1)
+    advance = steps.bar("Publishing", 1)
     house.publish()
-    step.advance()
+    advance(1)
 
 
 class _GateClosedError(Exception):
     """Rolls the load back."""
 
 
-def load_new(count: Count, house: Warehouse, workforce: Workforce, settings: Settings, bars: Progress) -> Outcome:
+def load_new(count: Count, house: Warehouse, workforce: Workforce, settings: Settings, steps: Progress) -> Outcome:
     """Parse, check and load what is new, in one transaction; rolled back where a check closes the gate."""
     run = _new_run()
-    workforce.wait_until_ready()
+    with steps.timed("start"):
+        workforce.wait_until_ready()
     try:
         with house.load(run) as load:
             load.add_quarantine(count.survey.problems)
-            for batch in _worked_on(count.survey, workforce, run, settings, bars):
-                _add(batch, load, count)
+            for batch in _worked_on(count.survey, workforce, run, settings, steps):
+                with steps.timed("load"):
+                    load.add(batch.passed)
+                    load.add_quarantine([*batch.failed, *batch.held])
+                count.add(batch)
             count.results.extend(workforce.check_load(count.figures()))
             outcome = _outcome("published", run, count, house)
             if outcome.summary.verdict.status == "gate closed":
                 raise _GateClosedError
-            load.add_files(count.ledger_rows())
-            load.add_check_results(result_rows(outcome.summary.results))
-            load.finish(_tally(outcome))
+            with steps.timed("load"):
+                load.add_files(count.ledger_rows())
+                load.add_check_results(result_rows(outcome.summary.results))
+                load.finish(_tally(outcome))
         return outcome
     except (_GateClosedError, CheckFailedError) as closed:
         why = (str(closed),) if isinstance(closed, CheckFailedError) else ()
@@ -125,31 +131,24 @@ def load_new(count: Count, house: Warehouse, workforce: Workforce, settings: Set
         return outcome
 
 
-def _worked_on(found: Survey, workforce: Workforce, run: Run, settings: Settings, bars: Progress) -> Iterator[Batch]:
+def _worked_on(found: Survey, workforce: Workforce, run: Run, settings: Settings, steps: Progress) -> Iterator[Batch]:
     """Each batch in order, once it is parsed and checked; never more than two are in memory."""
-    step = bars.step("Parsing and checking", len(found.to_load))
+    advance = steps.bar("Parsing and checking", len(found.to_load))
     under_way: deque[tuple[Batch, PrefectFuture[None]]] = deque()
+
+    def finished() -> Batch:
+        batch, future = under_way.popleft()
+        future.result()
+        advance(len(batch.picked.documents))
+        return batch
+
     for number, picked in enumerate(pick_up(found.to_load, settings.batch_size, settings.max_file_bytes), 1):
         batch = Batch(number, picked)
-        under_way.append((batch, parse_and_check.submit(batch, workforce, run)))
+        under_way.append((batch, parse_and_check.submit(batch, workforce, run, steps)))
         if len(under_way) == 2:
-            yield _finished(*under_way.popleft(), step)
+            yield finished()
     while under_way:
-        yield _finished(*under_way.popleft(), step)
-
-
-def _finished(batch: Batch, future: PrefectFuture[None], step: Step) -> Batch:
-    future.result()
-    step.advance(len(batch.picked.documents))
-    return batch
-
-
-def _add(batch: Batch, load: Load, count: Count) -> None:
-    began = time.monotonic()
-    load.add(batch.passed)
-    load.add_quarantine([*batch.failed, *batch.held])
-    batch.seconds["load"] = time.monotonic() - began
-    count.add(batch)
+        yield finished()
 
 
 @contextmanager
@@ -182,7 +181,7 @@ def _outcome(status: Status, run: Run, count: Count, house: Warehouse, closed_by
         verdict=judged,
         problems=(*count.survey.problems, *count.failed),
     )
-    return Outcome(status, summary, left=len(count.survey.left) + len(count.left), seconds=count.seconds)
+    return Outcome(status, summary, left=len(count.survey.left) + len(count.left))
 
 
 def _tally(outcome: Outcome) -> Tally:

@@ -1,6 +1,8 @@
-"""A progress bar on the terminal; nothing where standard error is not one."""
+"""How far a load is and where its time goes: bars on the terminal (none where standard error is none), and seconds."""
 
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -9,28 +11,33 @@ from rich.progress import Progress as Bars
 
 
 class Progress:
-    """The steps of a load, each with its bar."""
+    """The steps of a load. Steps may be timed beside each other in several threads."""
 
     def __init__(self, bars: Bars) -> None:
-        """Draw on these bars."""
+        """Draw on these bars, and begin to count."""
         self._bars = bars
+        self._began = time.monotonic()
+        self._lock = threading.Lock()
+        self._seconds: dict[str, float] = {}
 
-    def step(self, name: str, total: int | None) -> "Step":
-        """Begin a step of `total` units, or of unknown length."""
-        return Step(self._bars, name, total)
+    def bar(self, description: str, total: int) -> Callable[[int], None]:
+        """Show a bar; the function returned moves it on by so many units."""
+        task = self._bars.add_task(description, total=total)
+        return lambda units: self._bars.advance(task, units)
 
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Count the wall-clock seconds of the `with` block to this step."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._seconds[step] = self._seconds.get(step, 0.0) + time.monotonic() - began
 
-class Step:
-    """One bar."""
-
-    def __init__(self, bars: Bars, name: str, total: int | None) -> None:
-        """Draw it."""
-        self._bars = bars
-        self._id = bars.add_task(name, total=total)
-
-    def advance(self, units: int = 1) -> None:
-        """Move it on."""
-        self._bars.advance(self._id, units)
+    def seconds(self) -> dict[str, float]:
+        """Seconds a step so far, and in all."""
+        return {**self._seconds, "in all": time.monotonic() - self._began}
 
 
 @contextmanager

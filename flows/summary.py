@@ -28,6 +28,10 @@ def show(outcome: Outcome) -> None:
         Text(f"warehouse  {summary.warehouse}"),
         Text("report     quality-report, under Artifacts in the Prefect UI (prefect server start)"),
     ]
+    if outcome.status == "published":
+        *steps, (_, in_all) = outcome.seconds.items()
+        spent = ", ".join(f"{name} {seconds:,.1f}" for name, seconds in steps)
+        parts.append(Text(f"seconds    {in_all:,.1f} in all: {spent}"))
     if sum(summary.held.values()) or summary.problems:
         parts.append(Text(f"held back  select * from quarantine where load_id = '{summary.load_id}'"))
     Console(highlight=False).print(Padding(Group(*parts), (1, 0, 1, 2)))

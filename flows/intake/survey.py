@@ -73,12 +73,12 @@ def survey(
     locations: Sequence[str],
     ledger: Mapping[str, KnownFile],
     max_bytes: int,
-    advance: Callable[[], object] = lambda: None,
+    advance: Callable[[int], object] = lambda _: None,
 ) -> Survey:
     """Read and hash each file, and decide by the ledger (file_id → what is known) what becomes of it.
 
     The same bytes under another path are a duplicate of the file that is loaded already, or else of the first path in
-    order; so the answer does not depend on the order of the paths. `advance` is called once a file.
+    order; so the answer does not depend on the order of the paths. `advance` is called with 1 for each file.
     """
     readable: list[FileRow] = []
     held: list[FileRow] = []
@@ -104,7 +104,7 @@ def survey(
                 first = content.data[:200].decode("utf-8", "backslashreplace") if content else None
                 problems.append(Problem("intake", error.code, str(error), path, file_id, row=first or None))
             held.append(row)
-        advance()
+        advance(1)
     rows = sorted([*held, *_decide(readable, ledger)], key=lambda row: row.path)
     return Survey(len(locations), tuple(rows), tuple(problems), tuple(left))
 
