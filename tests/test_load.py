@@ -43,7 +43,7 @@ def test_a_story_becomes_rows_of_all_four_tables(load, inbox, tmp_path):
         ("Harbour tolls to fall, minister says", "headline", "OSTREVA", "AP", 1)
     ]
     assert ask(tmp_path, "select text, kind, speaker_name, cue from quotes where kind = 'direct'") == [
-        ("We want the ships back,", "direct", "Petra Lindqvist", "said")
+        ("We want the ships back", "direct", "Petra Lindqvist", "said")
     ]
     assert ask(tmp_path, "select kind, text from links") == [("read_more", "Ferries return to Ostreva")]
     people = "select text, name, role from entities where entity_type = 'PERSON' order by mention_no"
@@ -101,7 +101,7 @@ def test_a_changed_file_replaces_its_rows_in_all_tables(load, inbox, tmp_path):
     assert load().exit_status == 0
 
     assert ask(tmp_path, "select version, contains(body, 'a fifth') from articles") == [(2, True)]
-    assert ask(tmp_path, "select text from quotes where kind = 'direct'") == [("We want the ferries back,",)]
+    assert ask(tmp_path, "select text from quotes where kind = 'direct'") == [("We want the ferries back",)]
     assert ask(tmp_path, "select count(distinct load_id) from (from entities union all by name from quotes)") == [(1,)]
 
 

@@ -48,7 +48,7 @@ class Cast:
             index = person_before(page, start)
         else:
             index, several = head_of(page, self.phrases, start, end)
-            if index is None and not several and phrase:
+            if index is None and not several and phrase.split():
                 return self._described(page, start, end)
         return None if index is None else self.mentions[page.numbers[index]]
 

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.model import ENTITY_TYPES, Article, Mention
@@ -51,6 +51,7 @@ def _articles(draw):
 
 @settings(max_examples=300, deadline=None)
 @given(_articles())
+@example((Article(None, None, "\x1f"), (), 0, 1))  # white space to split(), a character to the trimming of edges
 def test_any_text_and_any_mentions_resolve(drawn):
     article, mentions, start, length = drawn
     cast = resolve_names(article, mentions)
