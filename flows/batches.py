@@ -32,14 +32,14 @@ class Batch:
 
     def work(self, workforce: Workforce, run: Run, steps: Progress) -> None:
         """Parse the documents and check their rows, both in other processes."""
-        with steps.timed("parse"):
-            frames, failed = workforce.parse(self.picked.documents, run.load_id, run.started_at)
-        with steps.timed("check"):
-            checked = workforce.check(frames)
+        parsed = workforce.parse(self.picked.documents, run.load_id, run.started_at)
+        checked, seconds = workforce.check(parsed.frames)
+        steps.add("parse", parsed.seconds)
+        steps.add("check", seconds)
         paths = {document.file_id: document.path for document in self.picked.documents}
         self.passed, self.results = checked.frames, checked.results
         self.held = tuple(replace(problem, path=paths.get(problem.file_id, "")) for problem in checked.held)
-        self.failed = failed
+        self.failed = parsed.failed
 
 
 @dataclass

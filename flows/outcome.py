@@ -13,8 +13,8 @@ Status = Literal["published", "unchanged", "gate_closed"]
 class Outcome:
     """The end of a load: `published`, `unchanged` (nothing was new) or `gate_closed` (nothing was published).
 
-    `left` counts files that were still being written; `seconds` are wall-clock seconds a step, where parse and check
-    of several batches may run beside each other.
+    `left` counts files that were still being written; `seconds` are those of each step and `in all`: wall-clock
+    seconds, but for parse and check the CPU seconds of all their processes, which run beside each other.
     """
 
     status: Status

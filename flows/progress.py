@@ -27,13 +27,17 @@ class Progress:
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
-        """Count the wall-clock seconds of the `with` block to this step."""
+        """Count the seconds of the `with` block to this step."""
         began = time.monotonic()
         try:
             yield
         finally:
-            with self._lock:
-                self._seconds[step] = self._seconds.get(step, 0.0) + time.monotonic() - began
+            self.add(step, time.monotonic() - began)
+
+    def add(self, step: str, seconds: float) -> None:
+        """Count these seconds to the step."""
+        with self._lock:
+            self._seconds[step] = self._seconds.get(step, 0.0) + seconds
 
     def seconds(self) -> dict[str, float]:
         """Seconds a step so far, and in all."""

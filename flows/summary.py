@@ -31,7 +31,7 @@ def show(outcome: Outcome) -> None:
     if outcome.status == "published":
         *steps, (_, in_all) = outcome.seconds.items()
         spent = ", ".join(f"{name} {seconds:,.1f}" for name, seconds in steps)
-        parts.append(Text(f"seconds    {in_all:,.1f} in all: {spent}"))
+        parts.append(Text(f"time       {in_all:,.1f} s; work in all processes: {spent}"))
     if sum(summary.held.values()) or summary.problems:
         parts.append(Text(f"held back  select * from quarantine where load_id = '{summary.load_id}'"))
     Console(highlight=False).print(Padding(Group(*parts), (1, 0, 1, 2)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 from loky import ProcessPoolExecutor
@@ -28,7 +28,13 @@ _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 # The processes are killed when they are no longer needed; Python's watcher would report the locks they held as leaked.
 _QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 
-ParsedChunk = tuple[Frames, tuple[Problem, ...]]
+
+class ParsedChunk(NamedTuple):
+    """Some documents' frames, a Problem for each that failed, and the CPU seconds that it took."""
+
+    frames: Frames
+    failed: tuple[Problem, ...]
+    seconds: float
 
 
 def _pool(processes: int, env: dict[str, str]) -> ProcessPoolExecutor:
@@ -75,8 +81,8 @@ class Workforce:
         self._checker_is_ready.result()
         self._parser_is_ready.result()
 
-    def check(self, frames: Frames) -> "Checked":
-        """Run the table suites on a batch in the checking process. Raises SuiteError where a suite is wrong."""
+    def check(self, frames: Frames) -> "tuple[Checked, float]":
+        """Run the table suites on a batch in the checking process → what passes, and the CPU seconds that it took."""
         return self._checking.submit(_check, frames).result()
 
     def check_load(self, figures: Mapping[str, float | None]) -> "tuple[CheckResult, ...]":
@@ -108,7 +114,7 @@ class Workforce:
                 yield from self._parse_apart(documents[:half], load_id, loaded_at)
                 yield from self._parse_apart(documents[half:], load_id, loaded_at)
             else:
-                yield _join([])[0], (_crashed(documents[0]),)
+                yield _join([])._replace(failed=(_crashed(documents[0]),))
         finally:
             pool.shutdown(kill_workers=True)
 
@@ -135,9 +141,14 @@ def _crashed(document: Document) -> Problem:
 
 
 def _join(parts: Sequence[ParsedChunk]) -> ParsedChunk:
-    empty = {table.name: pl.DataFrame(schema=table.schema) for table in TABLES}
-    frames = {name: pl.concat([frame, *(getattr(part, name) for part, _ in parts)]) for name, frame in empty.items()}
-    return Frames(**frames), tuple(problem for _, problems in parts for problem in problems)
+    frames = {
+        table.name: pl.concat(
+            [pl.DataFrame(schema=table.schema), *(getattr(part.frames, table.name) for part in parts)]
+        )
+        for table in TABLES
+    }
+    failed = tuple(problem for part in parts for problem in part.failed)
+    return ParsedChunk(Frames(**frames), failed, sum(part.seconds for part in parts))
 
 
 # What runs in the processes. The imports are here so that the main process, and the other kind, do without them.
@@ -165,10 +176,11 @@ def _parse_chunk(documents: Sequence[Document], load_id: str, loaded_at: datetim
     from flows.parsing.frames import make_frames
     from flows.parsing.parse import parse
 
+    began = time.process_time()
     outcomes = parse(documents, model)
-    parsed = [outcome for outcome in outcomes if isinstance(outcome, Parsed)]
-    problems = tuple(outcome for outcome in outcomes if isinstance(outcome, Problem))
-    return make_frames(parsed, load_id, loaded_at), problems
+    frames = make_frames([outcome for outcome in outcomes if isinstance(outcome, Parsed)], load_id, loaded_at)
+    failed = tuple(outcome for outcome in outcomes if isinstance(outcome, Problem))
+    return ParsedChunk(frames, failed, time.process_time() - began)
 
 
 def _warm_up_checker() -> None:
@@ -177,10 +189,11 @@ def _warm_up_checker() -> None:
     warm_up()
 
 
-def _check(frames: Frames) -> "Checked":
+def _check(frames: Frames) -> "tuple[Checked, float]":
     from flows.quality import check
 
-    return check(frames)
+    began = time.process_time()
+    return check(frames), time.process_time() - began
 
 
 def _check_load(figures: Mapping[str, float | None]) -> "tuple[CheckResult, ...]":
