@@ -60,7 +60,7 @@ def load(
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     from flows.workforce import dismiss, hire
 
-    hire(settings.workers, len(found), settings.model)  # their imports run while Prefect starts
+    hire(settings, len(found))  # their imports run while Prefect starts
     try:
         outcome = _run(paths, warehouse, batch_size, workers)
     finally:

@@ -57,7 +57,7 @@ def load_articles(
         workers: How many parsing processes run; by default COPYDESK_WORKERS, one a core.
     """
     settings = Settings.with_given(warehouse=warehouse, batch_size=batch_size, workers=workers)
-    read_suites()  # a mistake in a suite stops the load here, before anything is read
+    read_suites(settings.expectations)  # a mistake in a suite stops the load here, before anything is read
     with open_warehouse(settings.warehouse) as house, progress() as steps:
         with steps.timed("look"):
             found = look_for_files(paths or [settings.inbox], house, settings, steps)
@@ -154,7 +154,7 @@ def _worked_on(found: Survey, workforce: Workforce, run: Run, settings: Settings
 @contextmanager
 def _workforce(settings: Settings, found: Survey) -> Iterator[Workforce]:
     try:
-        yield hire(settings.workers, len(found.to_load), settings.model)
+        yield hire(settings, len(found.to_load))
     finally:
         dismiss()
 

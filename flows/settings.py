@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="Parsing processes; one a core."
     )
+    expectations: Path | None = Field(None, description="A folder of expectation suites instead of the built-in ones.")
     model: str | None = Field(None, description="A spaCy pipeline (name or folder) instead of the built-in one.")
     max_file_bytes: int = Field(
         64_000_000, ge=1, description="A larger file is held in quarantine without being read into memory."

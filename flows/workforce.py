@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
@@ -17,6 +18,7 @@ from loky import ProcessPoolExecutor
 from loky.backend import get_context
 
 from flows.model import TABLES, Document, Frames, Parsed, Problem
+from flows.settings import Settings
 
 if TYPE_CHECKING:
     from flows.quality import Checked, CheckResult
@@ -45,14 +47,15 @@ def _pool(processes: int, env: dict[str, str]) -> ProcessPoolExecutor:
 class Workforce:
     """The running processes; its methods may be called from several threads at once."""
 
-    def __init__(self, parsers: int, model: str | None = None) -> None:
+    def __init__(self, parsers: int, model: str | None = None, suites: Path | None = None) -> None:
         """Start the processes and their imports, and return at once."""
         os.environ.setdefault("PYTHONWARNINGS", _QUIET)  # inherited by the watcher, which starts with the first process
         self._parsers = parsers
         self._model = model
+        self._suites = suites
         self._lock = threading.Lock()
         self._checking = _pool(1, {})
-        self._checker_is_ready = self._checking.submit(_warm_up_checker)
+        self._checker_is_ready = self._checking.submit(_warm_up_checker, suites)
         self._parsing = self._start_parsers()
 
     def _start_parsers(self) -> ProcessPoolExecutor:
@@ -83,11 +86,11 @@ class Workforce:
 
     def check(self, frames: Frames) -> "tuple[Checked, float]":
         """Run the table suites on a batch in the checking process → what passes, and the CPU seconds that it took."""
-        return self._checking.submit(_check, frames).result()
+        return self._checking.submit(_check, frames, self._suites).result()
 
     def check_load(self, figures: Mapping[str, float | None]) -> "tuple[CheckResult, ...]":
         """Run the suite of the load as a whole in the checking process."""
-        return self._checking.submit(_check_load, figures).result()
+        return self._checking.submit(_check_load, figures, self._suites).result()
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""
@@ -122,10 +125,11 @@ class Workforce:
 _hired: list[Workforce] = []
 
 
-def hire(workers: int, files: int, model: str | None) -> Workforce:
-    """The workforce of this process, started at the first call: at most `workers` parsers, fewer for few files."""
+def hire(settings: Settings, files: int) -> Workforce:
+    """The workforce of this process, started at the first call; fewer parsers than the settings allow for few files."""
     if not _hired:
-        _hired.append(Workforce(max(1, min(workers, -(-files // _CHUNK))), model))
+        parsers = max(1, min(settings.workers, -(-files // _CHUNK)))
+        _hired.append(Workforce(parsers, settings.model, settings.expectations))
     return _hired[0]
 
 
@@ -183,20 +187,20 @@ def _parse_chunk(documents: Sequence[Document], load_id: str, loaded_at: datetim
     return ParsedChunk(frames, failed, time.process_time() - began)
 
 
-def _warm_up_checker() -> None:
+def _warm_up_checker(suites: Path | None) -> None:
     from flows.quality import warm_up
 
-    warm_up()
+    warm_up(suites)
 
 
-def _check(frames: Frames) -> "tuple[Checked, float]":
+def _check(frames: Frames, suites: Path | None) -> "tuple[Checked, float]":
     from flows.quality import check
 
     began = time.process_time()
-    return check(frames), time.process_time() - began
+    return check(frames, suites), time.process_time() - began
 
 
-def _check_load(figures: Mapping[str, float | None]) -> "tuple[CheckResult, ...]":
+def _check_load(figures: Mapping[str, float | None], suites: Path | None) -> "tuple[CheckResult, ...]":
     from flows.quality import check_load
 
-    return check_load(figures)
+    return check_load(figures, suites)

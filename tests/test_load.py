@@ -1,6 +1,7 @@
 """`copydesk load` as a user meets it: real processes, a real server, a real warehouse read by another process."""
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -196,3 +197,105 @@ print(orphans, seen)
         output, errors = reader.communicate("stop")
 
     assert (output.split(), errors) == (["0", "4"], "")
+
+
+@pytest.fixture
+def suites(tmp_path):
+    """A copy of the built-in expectation suites, and a way to add an expectation to one."""
+    folder = tmp_path / "suites"
+    shutil.copytree(PROJECT / "expectations", folder)
+
+    def add(suite: str, expectation: dict) -> dict[str, str]:
+        file = folder / f"{suite}.json"
+        content = json.loads(file.read_text())
+        content["expectations"].append(expectation)
+        file.write_text(json.dumps(content))
+        return {"COPYDESK_EXPECTATIONS": str(folder)}
+
+    return add
+
+
+def test_a_critical_failure_of_the_load_publishes_nothing_and_says_why(load, inbox, tmp_path, suites):
+    (inbox / "a.txt").write_text(STORY)
+    assert load().exit_status == 0
+    before = (tmp_path / "w.duckdb").read_bytes()
+    (inbox / "b.txt").write_text(STORY + "\nMore ships came.\n")
+    settings = suites(
+        "batch",
+        {
+            "type": "expect_column_values_to_be_between",
+            "kwargs": {"column": "articles", "min_value": 1000},
+            "severity": "critical",
+            "meta": {"code": "articles.many", "why": "A night's wire holds a thousand articles."},
+        },
+    )
+
+    done = load("inbox", "--warehouse", "w.duckdb", **settings)
+
+    assert done.exit_status == 1
+    assert "Gate closed" in done.output
+    assert "batch.articles.many" in done.output
+    assert "A night's wire holds a thousand articles." in " ".join(done.output.split())
+    assert (tmp_path / "w.duckdb").read_bytes() == before
+    assert load().exit_status == 0  # nothing of it was kept: the file is loaded by the next run
+    assert ask(tmp_path, "select status, articles from loads order by started_at") == [
+        ("published", 1),
+        ("gate_closed", 0),
+        ("published", 1),
+    ]
+    assert ask(tmp_path, "select count(*) from articles") == [(2,)]
+
+
+def test_a_check_that_cannot_run_closes_the_gate(load, inbox, tmp_path, suites):
+    (inbox / "a.txt").write_text(STORY)
+    settings = suites(
+        "quotes",
+        {
+            "type": "expect_column_values_to_be_between",
+            "kwargs": {"column": "text", "min_value": 3},
+            "severity": "info",
+            "meta": {"code": "text.number", "why": "Compares words with a number, which cannot be done."},
+        },
+    )
+
+    done = load("inbox", "--warehouse", "w.duckdb", **settings)
+
+    assert (done.exit_status, "could not be checked" in " ".join(done.output.split())) == (1, True)
+    assert not (tmp_path / "w.duckdb").exists()
+
+
+def test_rows_that_fail_are_held_and_the_rest_is_published(load, inbox, tmp_path, suites):
+    (inbox / "a.txt").write_text(STORY)
+    (inbox / "b.txt").write_text(STORY.replace("OSTREVA", "MINSK").replace("ships", "trains"))
+    held_article = {
+        "type": "expect_column_values_to_not_match_regex",
+        "kwargs": {"column": "dateline_place", "regex": "MINSK"},
+        "severity": "critical",
+        "meta": {"code": "place.known", "why": "We have nobody in Minsk."},
+    }
+    settings = suites("articles", held_article)
+
+    done = load("inbox", "--warehouse", "w.duckdb", **settings)
+
+    assert done.exit_status == 0, done.output
+    assert "passed with warnings" in done.output
+    assert ask(tmp_path, "select dateline_place from articles") == [("OSTREVA",)]
+    held = "select code, table_name, count(*) > 0 from quarantine group by all order by table_name, code"
+    assert ask(tmp_path, held) == [
+        ("articles.place.known", "articles", True),
+        ("family", "entities", True),
+        ("family", "quotes", True),
+    ]
+    assert ask(tmp_path, "select count(*) from quotes anti join articles using (article_id)") == [(0,)]
+
+
+def test_a_mistake_in_a_suite_is_told_before_anything_is_loaded(load, inbox, tmp_path, suites):
+    (inbox / "a.txt").write_text(STORY)
+    wrong = {"type": "expect_moon", "kwargs": {}, "severity": "info", "meta": {"code": "moon", "why": "No reason."}}
+
+    done = load("inbox", "--warehouse", "w.duckdb", **suites("quotes", wrong))
+
+    assert done.exit_status == 1
+    assert "expectations/quotes.json" in done.errors
+    assert "expect_moon" in done.errors
+    assert not (tmp_path / "w.duckdb").exists()

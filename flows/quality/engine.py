@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -47,12 +48,12 @@ class _Bench:
     batches: dict[str, Any]
 
 
-def run(table: str, frame: pl.DataFrame) -> list[Finding]:
+def run(table: str, frame: pl.DataFrame, where: Path | None = None) -> list[Finding]:
     """Run a table's suite, or that of the load, on its frame → a finding for each expectation, in the suite's order.
 
     An expectation that raises, or that yields nothing, is a finding with an `error`. Raises SuiteError.
     """
-    bench = make_ready()
+    bench = make_ready(where)
     try:
         raw = _validate(table, bench, frame)
     except Exception as error:  # noqa: BLE001 - whatever is raised in there, a check that cannot run has failed
@@ -61,9 +62,9 @@ def run(table: str, frame: pl.DataFrame) -> list[Finding]:
 
 
 @cache
-def make_ready() -> _Bench:
+def make_ready(where: Path | None = None) -> _Bench:
     """Import Great Expectations and build every suite, once a process. Raises SuiteError at a mistake in a suite."""
-    rules = read_suites().rules
+    rules = read_suites(where).rules
     _import_great_expectations()
     import great_expectations as gx
     from great_expectations.execution_engine import pandas_execution_engine

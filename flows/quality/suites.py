@@ -4,6 +4,7 @@ import difflib
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from flows.model import ENTITY_TYPES, TABLES, Article, Block, Field, Link, Quote
@@ -60,18 +61,19 @@ def columns_of(table: str) -> list[str]:
     return [*next(known.names for known in TABLES if known.name == table), *DERIVED[table]]
 
 
-def read_suites() -> Suites:
-    """Read and check every suite. Raises SuiteError at the first mistake.
+def read_suites(where: Path | None = None) -> Suites:
+    """Read and check every suite of a folder, by default copydesk's own. Raises SuiteError at the first mistake.
 
     Unknown expectation types and arguments need Great Expectations and are found by `warm_up`, before anything loads.
     """
-    return Suites({name: _read_suite(name) for name in (*(table.name for table in TABLES), BATCH)})
+    place = where or folder("expectations")
+    return Suites({name: _read_suite(place, name) for name in (*(table.name for table in TABLES), BATCH)})
 
 
-def _read_suite(table: str) -> tuple[Rule, ...]:
+def _read_suite(place: Path, table: str) -> tuple[Rule, ...]:
     file = f"expectations/{table}.json"
     try:
-        suite = json.loads((folder("expectations") / f"{table}.json").read_text(encoding="utf-8"))
+        suite = json.loads((place / f"{table}.json").read_text(encoding="utf-8"))
     except FileNotFoundError as missing:
         raise SuiteError(f"{file} is missing: each table and the batch need a suite") from missing
     except ValueError as broken:
