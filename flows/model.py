@@ -4,7 +4,10 @@ Offsets count Unicode code points, 0-based and half-open, in the article field t
 """
 
 import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 import polars as pl
@@ -18,6 +21,21 @@ def content_id(*parts: object) -> str:
     """Return the same 20 hex digits for the same parts in every run and on every machine."""
     joined = "\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(joined, digest_size=10).hexdigest()
+
+
+_NOT_OF_WORDS = re.compile(r"[^\w\s]|_")
+
+
+@lru_cache(maxsize=65_536)
+def spelling_key(name: str) -> str:
+    """The letters of a name that its spellings share: case, accents, full stops, hyphens and -ise/-ize do not count.
+
+    Amir-Abdollahian is Amirabdollahian, the U.S. is the US, an Organization an Organisation. A name of marks alone is
+    its own key.
+    """
+    unaccented = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
+    words = " ".join(_NOT_OF_WORDS.sub("", unaccented).casefold().split())
+    return words.replace("ization", "isation") or name
 
 
 # --- intake → parsing ------------------------------------------------------------------------------------------------
@@ -115,8 +133,8 @@ class Mention:
 
     @property
     def entity_id(self) -> str:
-        """The same for the same name and type in every article."""
-        return content_id("entity", self.entity_type, " ".join((self.name or self.text).casefold().split()))
+        """The same for the same name and type in every article, however it is spelt (`spelling_key`)."""
+        return content_id("entity", self.entity_type, spelling_key(self.name or self.text))
 
 
 @dataclass(frozen=True, slots=True)
