@@ -10,6 +10,10 @@ _STRAY_JOINER = re.compile(r"(?<![^\x00-\u024f])[\u200c\u200d]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffc]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _TAB = "    "
+# whatever is changed below: most texts hold nothing of it
+_ODD = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffc]"
+)
 
 
 def plain(text: str) -> str:
@@ -17,6 +21,8 @@ def plain(text: str) -> str:
 
     A soft hyphen or a zero-width space vanishes; a control character becomes a space, half a surrogate pair U+FFFD.
     """
+    if not _ODD.search(text):
+        return text
     if not text.isascii():
         text = _LINE_END.sub("\n", _PAGE_END.sub("\n\n", text))
         text = _SURROGATE.sub("\ufffd", _STRAY_JOINER.sub("", _INVISIBLE.sub("", text)))

@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.parsing.structure.dates import DATE, read_date
 from flows.resources import word_list
 
 _REACH = 120  # characters: no dateline is longer
+_OPENING = 5 * _REACH  # more than is looked at: stray signs, an agency, a dateline, the words after it
 _LONGEST_PLACE = 60
 _SEPARATOR = re.compile(
     r"(?:--+|[–—―])\s*"  # a dash, spaced or not
     r"|(?<=\s)[-_]\s+"
+    r"|(?<=[^\W\d_a-z]{3})\.-+\s+"  # "LIMA.- "
     r"|(?<=[\w)\].])-\s+"  # "Feb 26- ", "(FNA)- "
     r"|:\s+"
     r"|(?<=[)\]/])\.?\s+(?![-–—―_:])"  # nothing but the bracket around the agency: "(PTI) The"
@@ -20,7 +22,7 @@ _SEPARATOR = re.compile(
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
 _DATE_AT_END = re.compile(rf"(?:^|(?<=[\s,.(-])){_WEEKDAY}(?P<date>{DATE})[\s,.)-]*\Z", re.IGNORECASE)
 _WEEKDAY_AT_END = re.compile(r",\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z", re.IGNORECASE)
-_BRACKET_AT_END = re.compile(r"[(\[/](?P<agency>[^\W\d_a-z][\w .&'’-]{1,40})[)\]/][\s.]*\Z")
+_BRACKET_AT_END = re.compile(r"[(\[/](?P<agency>[^\W\d_][\w .&'’-]{1,40})[)\]/][\s.]*\Z")
 _NAME_AT_END = re.compile(r"(?:^|,\s*)(?P<agency>[^,()]{3,30}?)\.?\Z")
 _AGENCY_FIRST = re.compile(r"[(\[](?P<agency>[^()\[\]]{2,40})[)\]]\s*[-–—]{1,2}\s+(?=\S)")
 _WHOLE_LINE = re.compile(r"[)\]/–—:-]\s*\Z|\d{4}-\d\d-\d\d\s*\Z|^[^,]*,[^-]*\Z")
@@ -57,6 +59,11 @@ def find_dateline(paragraph: str, dialogue: bool = False) -> Dateline | None:
     A place without date and agency must be printed in capitals or be a known one; in a `dialogue`,
     where capitals and a colon stand before what each person says, they are no place.
     """
+    return _find(paragraph[:_OPENING], dialogue)
+
+
+@lru_cache(maxsize=64)  # the lines at the top of an article are asked about several times
+def _find(paragraph: str, dialogue: bool) -> Dateline | None:
     stray = _STRAY.match(paragraph, 0, _REACH)
     start = stray.end() if stray else 0
     if first := _AGENCY_FIRST.match(paragraph, start):
@@ -132,8 +139,8 @@ def _last_part(text: str, agency: bool, date: bool) -> tuple[str, str, int] | No
 
 
 def _is_agency(printed: str) -> bool:
-    # "(Qatar)" says where Doha lies; an agency that the list lacks shows by its capitals or its several words
-    return agency_name(printed) is not None or printed.isupper() or " " in printed
+    # "(Qatar)" says where Doha lies
+    return agency_name(printed) is not None or (printed[0].isupper() and printed.casefold() not in known_places())
 
 
 def _is_dateline(place: str, agency: str | None, date: str | None, mark: str, rest: str, dialogue: bool) -> bool:
@@ -143,13 +150,16 @@ def _is_dateline(place: str, agency: str | None, date: str | None, mark: str, re
     if not _is_place(place):
         return False
     city = place.split(",")[0]
-    stands_out = _is_capitals(city) or city.casefold() in _known_places()
+    stands_out = _is_capitals(city) or city.casefold() in known_places()
     if not rest:
         return bool(stands_out and (known_agency or date))
     if not mark:  # "New Delhi, March 2 (PTI) The"
-        return bool(known_agency and (date or city.casefold() in _known_places()) and stands_out)
+        return bool(known_agency and (date or city.casefold() in known_places()) and stands_out)
     if date or known_agency:
         return stands_out or mark != ":" or known_agency
+    # an unknown agency shows by its capitals or its several words: "(Labour)" after a name is none
+    if agency and not (agency.isupper() or " " in agency or city.casefold() in known_places()):
+        return False
     if (
         not stands_out
         or mark.startswith("/")
@@ -158,7 +168,7 @@ def _is_dateline(place: str, agency: str | None, date: str | None, mark: str, re
         or rest.count(" ") < 2
     ):
         return False
-    return mark != ":" or city.casefold() in _known_places() or (not dialogue and agency is None)
+    return mark != ":" or city.casefold() in known_places() or (not dialogue and agency is None)
 
 
 def _is_place(text: str) -> bool:
@@ -170,7 +180,7 @@ def _is_place(text: str) -> bool:
         return False
     words = text.replace(",", " ").replace("/", " ").split()
     capitalised = all(word[0].isupper() or word.casefold() in _particles() for word in words[1:])
-    if len(words) > 7 or not (capitalised or parts[0].casefold() in _known_places()):  # "New york, March 2"
+    if len(words) > 7 or not (capitalised or parts[0].casefold() in known_places()):  # "New york, March 2"
         return False
     slugs = _slug_words()
     first = words[0].casefold()
@@ -197,13 +207,18 @@ def _particles() -> frozenset[str]:
 
 
 @cache
-def _known_places() -> frozenset[str]:
+def known_places() -> frozenset[str]:
+    """Cities, countries and states, case-folded."""
     names = [row["place"] for row in (*word_list("places"), *word_list("dateline_places"))]
     for row in word_list("countries"):
         names += [row["country"], *row["also"].split("|"), *row["capitals"].split("|")]
+    names += [row["state"] for row in word_list("us_states")]
     return frozenset(name.casefold() for name in names if name)
 
 
 @cache
 def _slug_words() -> dict[str, str]:
-    return {row["word"]: row["alone"] for row in word_list("slug_words")}
+    """Words that no place begins with ("no"), or that no place consists of ("yes")."""
+    words = [row["word"] for row in word_list("function_words")] + [row["noun"] for row in word_list("time_nouns")]
+    slugs = {row["word"]: row["alone"] for row in word_list("slug_words")}
+    return {word.casefold(): "no" for word in words} | slugs

@@ -6,25 +6,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from flows.parsing.structure.byline import Byline, read_byline
+from flows.parsing.structure.byline import Byline, read_byline, read_name_alone, read_outlet
 from flows.parsing.structure.dateline import find_dateline
 from flows.parsing.structure.dates import DATE
+from flows.parsing.structure.headline import LONGEST_DECK, has_dateline, is_headline
 from flows.parsing.structure.layout import Paragraph, Part
 from flows.parsing.structure.links import URL, is_url
-from flows.parsing.structure.sentences import first_sentence, is_ended
+from flows.parsing.structure.sentences import is_ended
 from flows.resources import word_list
 
 Kind = Literal["byline", "deck", "text"]
 
 _DEPTH = 8  # paragraphs: no headline or byline stands further down
 _NEAR = 3  # paragraphs below a headline that help to tell it
-_PROSE = 120  # characters of the longest deck
 _LONGEST_HEADLINE = 250
-_LONGEST_SENTENCE = 110  # a headline printed with a full stop
-_LONGEST_CLAUSE = 60  # … that has an auxiliary verb, as ledes have
 _DATE_ALONE = re.compile(rf"(?:(?:published|updated|posted|date)\b[:\s]*)?(?:\w+day,?\s+)?{DATE}\W*", re.IGNORECASE)
-_AUXILIARY = re.compile(r"\b(?:has|have|had|was|were|been|is|are|am)\b")
 _RUNS_ON = re.compile(r"[;:,–—-]\s*\Z|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with)\Z", re.IGNORECASE)
+_SHORTEST_PROSE = 60  # characters
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SPEAKER_LABEL = re.compile(r"[A-Z][A-Z .'’-]{1,30}:\s")
 
 
@@ -60,15 +59,26 @@ def read_head(paragraphs: list[Paragraph], title: str | None) -> Head:
             continue
         elif section is None and not rest and headline is None and _is_section(paragraph, below):
             section = paragraph.text.strip(" :|")
-        elif byline := read_byline(paragraph.text, bool(title or headline), _has_dateline(below.text)):
+        elif byline := read_byline(paragraph.text, bool(title or headline), has_dateline(below.text)):
             bylines.append(byline)
+            rest.append(("byline", paragraph))
+        elif named := _signature(paragraph, paragraphs[at:]):
+            bylines.append(named)
+            rest.append(("byline", paragraph))
+        elif (
+            (title or headline)
+            and rest
+            and rest[-1][0] == "byline"
+            and (outlet := _outlet(paragraphs[at - 2 : at + 1]))
+        ):
+            bylines.append(outlet)
             rest.append(("byline", paragraph))
         elif title is None and headline is None and is_headline(paragraph, paragraphs[at : at + _NEAR]):
             headline = paragraph.text
             while _headline_runs_on(headline, paragraphs[at - 1], paragraphs[at : at + 2]):
                 headline += f" {paragraphs[at].text}"
                 at += 1
-        elif len(paragraph.text) <= _PROSE and _DATE_ALONE.fullmatch(paragraph.text):
+        elif len(paragraph.text) <= LONGEST_DECK and _DATE_ALONE.fullmatch(paragraph.text):
             rest.append(("text", paragraph))
         elif _is_deck(paragraph, below):
             rest.append(("deck", paragraph))
@@ -94,56 +104,41 @@ def is_dialogue(texts: Iterable[str]) -> bool:
     return sum(bool(_SPEAKER_LABEL.match(text)) for text in texts) > 1
 
 
-def is_headline(paragraph: Paragraph, below: Sequence[Paragraph]) -> bool:
-    """Whether a paragraph at the top is the headline of those that stand below it."""
-    text = paragraph.text
-    if paragraph.level:
-        return True
-    if len(text) > _LONGEST_HEADLINE or (text.endswith((":", ",")) and not text.isupper()):
-        return False
-    dateline = find_dateline(text)
-    if dateline and (dateline.sure or (is_ended(text) and len(text) > _LONGEST_SENTENCE)):
-        return False
-    if _opens_text(below):
-        return True
-    if text.endswith(("…", "...")) or not is_ended(text):
-        return not text[:2].islower()
-    if len(first_sentence(text)) < len(text) or len(text) >= max(len(one.text) for one in below):
-        return False
-    return len(text) <= (_LONGEST_CLAUSE if _AUXILIARY.search(text) else _LONGEST_SENTENCE)
-
-
-def _opens_text(below: Sequence[Paragraph]) -> bool:
-    """Whether a dateline or byline follows, at most short lines (a second headline, a bare name) before it."""
-    for paragraph in below:
-        if _has_dateline(paragraph.text) or read_byline(paragraph.text, under_headline=True):
-            return True
-        if len(paragraph.text) > _PROSE:
-            return False
-    return False
-
-
 def _headline_runs_on(headline: str, line: Paragraph, following: list[Paragraph]) -> bool:
     """Whether the next line of the same stretch belongs to the headline; something must be left below it."""
     if len(following) < 2 or following[0].chunk != line.chunk or following[0].level != line.level:
         return False
     text = following[0].text
-    if len(headline) + len(text) > _LONGEST_HEADLINE or _has_dateline(text) or read_byline(text):
+    if len(headline) + len(text) > _LONGEST_HEADLINE or has_dateline(text) or read_byline(text):
         return False
-    if following[1].chunk == line.chunk and not _has_dateline(following[1].text) and not read_byline(following[1].text):
+    if following[1].chunk == line.chunk and not has_dateline(following[1].text) and not read_byline(following[1].text):
         return False
     return bool(_RUNS_ON.search(headline)) or (headline.isupper() and text.isupper())
 
 
 def _is_deck(paragraph: Paragraph, below: Paragraph) -> bool:
     """Whether this is a second headline or a kicker: short, and right above a byline or dateline."""
-    above = read_byline(below.text) is not None or _has_dateline(below.text)
-    return above and len(paragraph.text) <= _PROSE and find_dateline(paragraph.text) is None
+    above = read_byline(below.text) is not None or has_dateline(below.text)
+    return above and len(paragraph.text) <= LONGEST_DECK and find_dateline(paragraph.text) is None
 
 
-def _has_dateline(text: str) -> bool:
-    dateline = find_dateline(text)
-    return dateline is not None and dateline.sure
+def _signature(paragraph: Paragraph, below: Sequence[Paragraph]) -> Byline | None:
+    """The author whose name alone stands above prose: no heading, since none of its words comes back in the text."""
+    if paragraph.level or len(below[0].text) < _SHORTEST_PROSE or not is_ended(below[0].text):
+        return None
+    byline = read_name_alone(paragraph.text)
+    if byline is None:
+        return None
+    words = {word for one in below for word in _WORD.findall(one.text.casefold())}
+    return byline if words.isdisjoint(_WORD.findall(paragraph.text.casefold())) else None
+
+
+def _outlet(lines: Sequence[Paragraph]) -> Byline | None:
+    """The outlet between a byline and the text: on the byline's next line, or right above a dateline."""
+    byline, line, below = lines
+    if line.chunk != byline.chunk and find_dateline(below.text) is None:
+        return None
+    return read_outlet(line.text)
 
 
 def _is_copy(text: str, title: str) -> bool:

@@ -1,4 +1,4 @@
-"""Guess the language that a text is written in."""
+"""Guess the language that an article is written in."""
 
 import re
 from functools import cache
@@ -6,19 +6,23 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _PREFIX = 400  # characters: enough to be right, and each costs time
-_FEWEST_LETTERS = 40
+_FEWEST_LETTERS = 20
 _LEAST_SURE = 0.5  # py3langid's confidence, which it evens out over the length of the text
+_LEAST_SURE_ENGLISH = 0.25  # … where it says English: rows of figures and short forms are far from any language's prose
 _NO_LANGUAGE = "zxx"  # what py3langid calls a text of figures
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
-def guess_language(text: str) -> str | None:
+def guess_language(title: str | None, body: str) -> str | None:
     """Return the ISO 639-1 code of the language, None where the text is too short or too odd to tell."""
-    words = _NOT_WORDS.sub(" ", text[: 2 * _PREFIX])[:_PREFIX]
+    text = f"{(title or '')[:_PREFIX]} {body[: 4 * _PREFIX]}"
+    # in small letters: the model takes words in capitals for short forms of any language
+    words = _NOT_WORDS.sub(" ", text).lower()[:_PREFIX]
     if len(words) - words.count(" ") < _FEWEST_LETTERS:
         return None
     language, confidence = _identifier().classify(words)
-    return language if confidence >= _LEAST_SURE and language != _NO_LANGUAGE else None
+    least_sure = _LEAST_SURE_ENGLISH if language == "en" else _LEAST_SURE
+    return language if confidence >= least_sure and language != _NO_LANGUAGE else None
 
 
 @cache

@@ -17,6 +17,8 @@ _MARKED_LINK = re.compile(
 )
 _INLINE = re.compile(r"(?P<marker>[^:>»|]{4,30}?)\s*[:>»|]+\s*(?P<what>\S.*)")
 _BULLET = re.compile(r"(?:[•▪►▶·‣●■–*+>»-]|\d{1,2}[.)])+\s+")
+_BAR = re.compile(r"\s+[|•·]\s+")
+_FEWEST_WORDS = 3  # of a headline
 _LONGEST_HEADLINE = 200
 _LONGEST_MARKER = 40
 
@@ -33,8 +35,8 @@ def take_read_more(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[L
     while at < len(paragraphs):
         paragraph = paragraphs[at]
         at += 1
-        if line := _marked_line(paragraph.text):
-            links += _linked([line])
+        if marked := _marked_lines(paragraph):
+            links += _linked(marked)
         elif is_marker(paragraph.text):
             begin = at
             while at < len(paragraphs) and _is_item(paragraphs[at]):
@@ -75,13 +77,37 @@ def is_marker(text: str) -> bool:
     return len(text) <= _LONGEST_MARKER and _bare(text) in _markers()
 
 
-def _marked_line(text: str) -> str | None:
-    """The headline or address of a line such as `READ ALSO: Ministers meet in Moscow`."""
-    if len(text) > _LONGEST_HEADLINE + _LONGEST_MARKER or not (found := _INLINE.fullmatch(text)):
-        return None
-    if _markers().get(_bare(found["marker"])) != "both" or (is_ended(text) and not URL.search(text)):
-        return None
+def _marked_lines(paragraph: Paragraph) -> list[str]:
+    """The headlines and addresses of lines such as `READ ALSO: Ministers meet | Bells ring`; none where it is prose."""
+    lines: list[str] = []
+    for line in paragraph.lines:
+        if _opens_marked_line(line):
+            lines.append(line)
+        elif lines:
+            lines[-1] += f" {line}"
+        else:
+            return []
+    headlines = [_after_marker(line) for line in lines]
+    return [item for headline in headlines for item in _split_list(headline)] if all(headlines) else []
+
+
+def _opens_marked_line(line: str) -> bool:
+    found = _INLINE.match(line)
+    return found is not None and _markers().get(_bare(found["marker"])) == "both"
+
+
+def _after_marker(line: str) -> str:
+    """The headline or address after the marker; nothing where prose follows."""
+    found = _INLINE.fullmatch(line) if len(line) <= _LONGEST_HEADLINE + _LONGEST_MARKER else None
+    if found is None or (is_ended(line) and not URL.search(line)):
+        return ""
     return found["what"]
+
+
+def _split_list(headline: str) -> list[str]:
+    """Each of the headlines `A | B`; a single one may end in its outlet's name."""
+    items = _BAR.split(headline)
+    return items if all(item.count(" ") >= _FEWEST_WORDS - 1 for item in items) else [headline]
 
 
 def _is_item(paragraph: Paragraph) -> bool:

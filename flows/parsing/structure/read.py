@@ -1,14 +1,17 @@
 """Read the structure of one article: the fields above its text, the body and its blocks, the links."""
 
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from flows.model import Article, Document
 from flows.parsing.structure.body import Body, build_body
 from flows.parsing.structure.boilerplate import take_boilerplate
+from flows.parsing.structure.byline import Byline
 from flows.parsing.structure.characters import plain
+from flows.parsing.structure.credits import read_credits
 from flows.parsing.structure.dateline import agency_name
 from flows.parsing.structure.dates import complete_date
-from flows.parsing.structure.head import Head, part_of_head, read_head
+from flows.parsing.structure.head import part_of_head, read_head
 from flows.parsing.structure.language import guess_language
 from flows.parsing.structure.layout import lay_out
 from flows.parsing.structure.links import merge_links, take_read_more, unmark_links
@@ -28,9 +31,10 @@ def read_article(document: Document) -> Article:
     text = plain(document.text)
     if PurePath(document.path).suffix.casefold() in _MARKDOWN:
         text = unmark(text)
-    paragraphs, _ = take_boilerplate(lay_out(text, part_of_head))
+    paragraphs, dropped = take_boilerplate(lay_out(text, part_of_head))
     paragraphs, read_more = take_read_more(paragraphs)
-    paragraphs, _ = take_boilerplate(paragraphs)  # what stood above a closing read-more block
+    paragraphs, above = take_boilerplate(paragraphs)  # what stood above a closing read-more block
+    credits = read_credits(above + dropped)
     head = read_head(paragraphs, given.title)
     body = build_body(head.rest)
     headline, _ = unmark_links(head.title or "")
@@ -42,22 +46,26 @@ def read_article(document: Document) -> Article:
         title_source=("metadata" if given.title else "headline" if headline else "lede") if title else None,
         body=body.text,
         blocks=body.blocks,
-        source=_source(given, body, head),
+        source=_source(given, body, head.bylines, credits),
         section=given.section or body.section or head.section,
-        authors=given.authors or tuple(dict.fromkeys(name for one in head.bylines for name in one.authors)),
+        authors=given.authors or _authors(head.bylines) or _authors([credits]),
         dateline=dateline.text if dateline else None,
         dateline_place=dateline.place if dateline else None,
         dateline_agency=dateline.agency if dateline else None,
         dateline_date=complete_date(dateline.date, published_at) if dateline else None,
         published_at=published_at,
-        language=given.language or guess_language(body.text),
+        language=given.language or guess_language(given.title or headline, body.text),
         url=given.url or head.url,
         links=merge_links(given.links, read_more, body.links),
     )
 
 
-def _source(given: Given, body: Body, head: Head) -> str | None:
-    """The outlet as the file gives it, as the text prints it, or the agency of dateline or byline."""
+def _authors(bylines: Iterable[Byline]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in bylines for name in one.authors))
+
+
+def _source(given: Given, body: Body, bylines: Iterable[Byline], credits: Byline) -> str | None:
+    """The outlet as the file gives it, as the text prints it, or the agency of dateline, byline or sign-off."""
     printed = body.dateline.agency if body.dateline else None
-    of_bylines = (one.agency for one in head.bylines if one.agency)
-    return given.source or body.source or agency_name(printed) or printed or next(of_bylines, None)
+    agencies = (one.agency for one in (*bylines, credits) if one.agency)
+    return given.source or body.source or agency_name(printed) or printed or next(agencies, None)

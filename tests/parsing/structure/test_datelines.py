@@ -40,6 +40,15 @@ READ = [
     ("RAIPUR: ", "RAIPUR", None, None),
     ("LEWES, Del. -- ", "LEWES, Del.", None, None),
     ("Cape Town - ", "Cape Town", None, None),
+    ("Vienna (dpa) - ", "Vienna", "dpa", None),
+    ("Varginha, Brazil (dpa) - ", "Varginha, Brazil", "dpa", None),
+    ("SINGAPORE (OtterDesk) — ", "SINGAPORE", "OtterDesk", None),
+    ("Nairobi (Otterpost) – ", "Nairobi", "Otterpost", None),
+    ("NAIROBI, March 2 (Otterpost) – ", "NAIROBI", "Otterpost", "--03-02"),
+    ("LEWES (Otter News Wire) - ", "LEWES", "Otter News Wire", None),
+    ("LEWES, Febuary 3 (AP) - ", "LEWES", "AP", "--02-03"),
+    ("THE HAGUE, March 2 - ", "THE HAGUE", None, "--03-02"),
+    ("LEON, GUANAJUATO.- ", "LEON, GUANAJUATO", None, None),
 ]
 
 
@@ -64,6 +73,11 @@ def test_what_agencies_print(printed: str, place: str | None, agency: str | None
         "On Monday, March 2 - the ministers met again.",
         "But the ministry—the old one—burnt down.",
         "Doha (Qatar) - The ministers met.",
+        "Lincoln (Nebraska) - The ministers met.",
+        "ANDERSON (Labour) - The ministers met.",
+        "Vienna (old) - The ministers met.",
+        "THURSDAY (AP) - The ministers met.",
+        "BEFORE LEWES (AP) - The ministers met.",
         "DOCKERS END STRIKE MARCH 9",
         "EARNINGS CALENDAR - March 3",
         "HARBOUR TRUST (HT) CONFIRMS LOSS",

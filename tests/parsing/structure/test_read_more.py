@@ -47,6 +47,21 @@ BLOCKS = [
         id="address alone",
     ),
     pytest.param("READ ALSO: Bells ring in Lewes", [read_more("Bells ring in Lewes")], id="a line"),
+    pytest.param(
+        "READ ALSO: Bells ring in Lewes all day\nREAD ALSO: Why the otters left",
+        [read_more("Bells ring in Lewes all day"), read_more("Why the otters left")],
+        id="two lines",
+    ),
+    pytest.param(
+        "See also: Bells ring in Lewes | Why the otters left",
+        [read_more("Bells ring in Lewes"), read_more("Why the otters left")],
+        id="a list on a line",
+    ),
+    pytest.param(
+        "Read more: Bells ring in Lewes | Daily Otter",
+        [read_more("Bells ring in Lewes | Daily Otter")],
+        id="a headline and its outlet",
+    ),
 ]
 
 

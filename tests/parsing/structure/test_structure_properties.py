@@ -101,6 +101,11 @@ HOSTILE = [
         "# a\n",
         "Mr. A ",
         "Iran PressEurope: ",
+        "READ ALSO: a b c | ",
+        "(Reporting by Jane Doe, ",
+        "abc/",
+        "JANE DOE\n\n",
+        "LIMA.- ",
     ],
 ]
 
