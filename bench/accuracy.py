@@ -209,17 +209,14 @@ def _parse_without(documents: Sequence[Document], without: frozenset[str]) -> li
     """As `flows.parsing.parse`, less the rules named."""
     from flows.parsing.entities import load_recogniser
     from flows.parsing.names import resolve_names
-    from flows.parsing.quotes import find_quotes
+    from flows.parsing.quotes import find_quotes_in
     from flows.parsing.structure import read_article
 
     articles = [read_article(document) for document in documents]
-    outcomes: list[Parsed | Problem] = []
-    for document, article, found in zip(
-        documents, articles, load_recogniser().find(articles, without=without), strict=True
-    ):
-        cast = resolve_names(article, found)
-        outcomes.append(Parsed(document, article, cast.mentions, find_quotes(article, cast, without=without)))
-    return outcomes
+    mentions = load_recogniser().find(articles, without=without)
+    casts = [resolve_names(article, found) for article, found in zip(articles, mentions, strict=True)]
+    quotes = find_quotes_in(articles, casts, without=without)
+    return [Parsed(*one) for one in zip(documents, articles, (cast.mentions for cast in casts), quotes, strict=True)]
 
 
 if __name__ == "__main__":

@@ -5,32 +5,29 @@ from collections.abc import Sequence
 from flows.model import Document, Parsed, Problem
 from flows.parsing.entities import Recogniser, load_recogniser
 from flows.parsing.names import resolve_names
-from flows.parsing.quotes import find_quotes
+from flows.parsing.quotes import Syntax, find_quotes_in, load_syntax
 from flows.parsing.structure import read_article
 
 
 def parse(documents: Sequence[Document], model: str | None = None) -> list[Parsed | Problem]:
     """Parse each document, in order; one that cannot be parsed becomes a Problem and leaves the others alone."""
-    recogniser = load_recogniser(model)
+    recogniser, syntax = load_recogniser(model), load_syntax(model)
     try:
-        return _parse(documents, recogniser)
+        return _parse(documents, recogniser, syntax)
     except Exception as error:  # noqa: BLE001  whatever a text provokes is that text's problem alone
         if len(documents) == 1:
             return [_failed(documents[0], error)]
         return [outcome for document in documents for outcome in parse([document], model)]
 
 
-def _parse(documents: Sequence[Document], recogniser: Recogniser) -> list[Parsed | Problem]:
+def _parse(documents: Sequence[Document], recogniser: Recogniser, syntax: Syntax) -> list[Parsed | Problem]:
     articles = [read_article(document) for document in documents]
-    mentions = recogniser.find(articles)
-    outcomes: list[Parsed | Problem] = []
-    for document, article, found in zip(documents, articles, mentions, strict=True):
-        if article.body.strip():
-            cast = resolve_names(article, found)
-            outcomes.append(Parsed(document, article, cast.mentions, find_quotes(article, cast)))
-        else:
-            outcomes.append(_no_text(document))
-    return outcomes
+    casts = [resolve_names(*both) for both in zip(articles, recogniser.find(articles), strict=True)]
+    found = zip(documents, articles, casts, find_quotes_in(articles, casts, syntax), strict=True)
+    return [
+        Parsed(document, article, cast.mentions, quotes) if article.body.strip() else _no_text(document)
+        for document, article, cast, quotes in found
+    ]
 
 
 def _no_text(document: Document) -> Problem:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.parsing.entities.tok2vec import Floats, UnknownLayoutError
+from flows.parsing.tok2vec import Floats, Linear, UnknownLayoutError
 
 Ints = NDArray[np.intp]
 
@@ -36,6 +36,7 @@ class Decoder:
         features, hidden, pieces, inputs = lower.get_param("W").shape
         if features != 3 or pieces < 2 or model.attrs["unseen_classes"] or component.cfg.get("beam_width", 1) != 1:
             raise UnknownLayoutError("the entity component is of another kind")
+        self._linear = Linear.read(model.get_ref("tok2vec"))
         # Piece by piece, as in tok2vec: here (feature, inputs, pieces times hidden).
         weights = lower.get_param("W").transpose(0, 3, 2, 1).reshape(features, inputs, pieces * hidden)
         self._here, self._first, self._previous = (np.ascontiguousarray(part) for part in weights)
@@ -69,6 +70,7 @@ class Decoder:
         found: list[list[TokenSpan]] = [[] for _ in lengths]
         if not len(vectors):
             return found
+        vectors = self._linear(vectors)
         ends = np.cumsum(lengths)
         is_last = np.zeros(len(vectors), bool)
         is_last[ends[np.array(lengths) > 0] - 1] = True

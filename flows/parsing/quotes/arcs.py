@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.parsing.entities.tok2vec import Floats, UnknownLayoutError
+from flows.parsing.tok2vec import Floats, Linear, UnknownLayoutError
 
 Ints = NDArray[np.intp]
 
@@ -33,8 +33,7 @@ class ArcParser:
         features, hidden, _, inputs = weights.shape
         if features != _FEATURES or model.attrs["unseen_classes"] or component.cfg.get("beam_width", 1) != 1:
             raise UnknownLayoutError("the parser component is of another kind")
-        linear = [node for node in model.get_ref("tok2vec").walk() if node.name == "linear"]
-        self._linear = [(np.ascontiguousarray(node.get_param("W").T), node.get_param("b")) for node in linear]
+        self._linear = Linear.read(model.get_ref("tok2vec"))
         self._hidden = hidden
         # Piece by piece: (inputs, features times pieces times hidden).
         self._lower: Floats = np.ascontiguousarray(weights.transpose(3, 0, 2, 1).reshape(inputs, -1))
@@ -48,8 +47,7 @@ class ArcParser:
 
     def __call__(self, vectors: Floats, lengths: list[int]) -> list[tuple[list[int], list[str]]]:
         """The head and the relation of each token of each sentence, given the vectors of all tokens in a row."""
-        for weights, bias in self._linear:
-            vectors = vectors @ weights + bias
+        vectors = self._linear(vectors)
         ends = np.cumsum(lengths)
         starts = ends - lengths
         found: list[tuple[list[int], list[str]]] = [([], []) for _ in lengths]
@@ -71,11 +69,12 @@ class ArcParser:
         products = np.concatenate([vectors @ self._lower, self._pad])  # the last row stands for no token
         products = products.reshape((count + 1) * _FEATURES, -1)
         state = _States(sizes)
-        slots = np.arange(_FEATURES)
         while len(state.rows):
             context = state.context()
             context[context < 0] = count
-            summed = products[context * _FEATURES + slots].sum(axis=1)
+            summed = products.take(context[0] * _FEATURES, axis=0)
+            for slot in range(1, _FEATURES):
+                summed += products.take(context[slot] * _FEATURES + slot, axis=0)
             summed += self._bias
             hidden = summed[:, : self._hidden]
             for start in range(self._hidden, summed.shape[1], self._hidden):
@@ -116,20 +115,20 @@ class _States:
     def context(self) -> Ints:
         """The eight tokens that the network looks at: B0 B1 S0 S1 S2 and outermost children of B0 and S0."""
         rows = self.rows
-        depth, waiting = self._depth[rows], self._waiting[rows]
-        following, end = self._next[rows], self._end[rows]
-        context = np.empty((len(rows), _FEATURES), np.intp)
+        depth, waiting = self._depth.take(rows), self._waiting.take(rows)
+        following, end = self._next.take(rows), self._end.take(rows)
+        context = np.empty((_FEATURES, len(rows)), np.intp)
         for k in (0, 1):
             place = following + k - np.minimum(waiting, k)
             fresh = np.where(place < end, place, _NONE)
-            context[:, k] = np.where(waiting > k, self._again[rows, waiting - 1 - k], fresh)
+            context[k] = np.where(waiting > k, self._again[rows, waiting - 1 - k], fresh)
         for k in (0, 1, 2):
-            context[:, 2 + k] = np.where(depth > k, self._stack[rows, depth - 1 - k], _NONE)
-        first, top = context[:, 0], context[:, 2]
-        context[:, 5] = np.where(first >= 0, self._last[0, first], _NONE)
-        context[:, 6] = np.where(top >= 0, self._last[0, top], _NONE)
-        context[:, 7] = np.where(top >= 0, self._last[1, top], _NONE)
-        self._first, self._second, self._top = first.copy(), context[:, 1].copy(), top.copy()
+            context[2 + k] = np.where(depth > k, self._stack[rows, depth - 1 - k], _NONE)
+        first, top = context[0], context[2]
+        context[5] = np.where(first >= 0, self._last[0].take(first), _NONE)
+        context[6] = np.where(top >= 0, self._last[0].take(top), _NONE)
+        context[7] = np.where(top >= 0, self._last[1].take(top), _NONE)
+        self._first, self._second, self._top = first.copy(), context[1].copy(), top.copy()
         return context
 
     def valid(self) -> NDArray[np.bool_]:

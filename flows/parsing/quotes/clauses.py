@@ -1,6 +1,7 @@
 """Reported speech: the clause that hangs on a verb of speech."""
 
-from flows.parsing.quotes.bounds import after_verb, around, before_verb, set_off
+from flows.parsing.quotes.asides import PLACES, set_off, told_last
+from flows.parsing.quotes.bounds import MARKS, after_verb, around, before_verb
 from flows.parsing.quotes.cues import Verb
 from flows.parsing.quotes.passage import Passage
 from flows.parsing.quotes.said import Said, Span
@@ -8,6 +9,8 @@ from flows.parsing.quotes.speakers import spans_of
 from flows.parsing.quotes.speech import read_cue, speech_cues
 from flows.parsing.quotes.syntax import Tree
 
+_ANY_VERB = ("VB", "MD")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _MIN_AS_CHARS = 25
 
 
@@ -34,16 +37,21 @@ def reported_clauses(passage: Passage, sentence: int) -> list[Said]:
 def _content(tree: Tree, cue: int, verb: Verb) -> tuple[str, list[Span]]:
     """The name of the rule that fits, and the spans of what is said."""
     if verb.clause:
-        clauses = [c for c in tree.children[cue] if tree.deps[c] == "ccomp"]
+        needed = _ANY_VERB if verb.quotation else _FINITE
+        clauses = [c for c in tree.children[cue] if tree.deps[c] == "ccomp" and _has_verb(tree, c, needed)]
         after = [c for c in clauses if c > cue]
         if not after and _is_as_clause(tree, cue):
             return "as_said", [span for span in around(tree, cue) if span[1] - span[0] >= _MIN_AS_CHARS]
-        if pieces := set_off(tree, cue):
+        if pieces := set_off(tree, cue, verb.addressed):
             return "set_off", pieces
         if after:
             return "clause_after_verb", [after_verb(tree, cue, after)]
         if clauses:
             return "clause_before_verb", [before_verb(tree, cue, clauses[0])]
+        if (span := told_last(tree, cue, verb.addressed)) is not None:
+            return "clause_before_verb", [span]
+        if (that := _that_clause(tree, cue, verb.addressed)) is not None:
+            return "clause_after_verb", [after_verb(tree, cue, [that])]
         if tree.deps[cue] == "parataxis":
             return "parenthesis", around(tree, cue)
     if verb.object:
@@ -51,6 +59,28 @@ def _content(tree: Tree, cue: int, verb: Verb) -> tuple[str, list[Span]]:
         if objects and tree.deps[objects[0]] == "dobj":
             return "object", [after_verb(tree, cue, objects)]
     return "", []
+
+
+def _has_verb(tree: Tree, clause: int, tags: tuple[str, ...]) -> bool:
+    """Whether a clause has a verb: said it was late, not said Sergei Lavrov; found it was late, not found it late."""
+    tokens = tree.subtree(clause)
+    return tree.words[tokens[0]] in MARKS or any(tree.tags[token].startswith(tags) for token in tokens)
+
+
+def _that_clause(tree: Tree, cue: int, addressed: bool) -> int | None:
+    """The verb of a clause with “that” which hangs on another word: told the court in a letter that it was late."""
+    for child in tree.children[cue]:
+        dep = tree.deps[child]
+        if child > cue and (dep == "xcomp" or (dep == "dobj" and not addressed)):
+            return None
+        if child > cue and dep == "prep" and tree.words[child].lower() not in PLACES:
+            return None
+    for token in range(cue + 1, len(tree.words) - 1):
+        if tree.words[token] in (",", ";", ":") or tree.tags[token] in ("VBD", "VBZ", "VBP", "MD", "WDT", "CC"):
+            return None
+        if tree.words[token].lower() == "that" and tree.tags[token] == "IN" and tree.deps[token] == "mark":
+            return tree.heads[token]
+    return None
 
 
 def _is_as_clause(tree: Tree, cue: int) -> bool:

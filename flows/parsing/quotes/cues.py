@@ -17,6 +17,8 @@ class Verb:
     quotation: bool  # may introduce words in quotation marks: “No,” he laughed
     clause: bool  # may introduce a reported clause: he said that …
     object: bool  # its object is itself what was said: he announced a tour
+    addressed: bool  # its object is who is told: he told the court that …
+    naming: bool  # says what its object is: he called it “a gift”
 
 
 @cache
@@ -25,10 +27,17 @@ def speech_verbs() -> Mapping[str, Verb]:
     forms: dict[str, Verb] = {}
     for row in word_list("speech_verbs"):
         strength = row["strength"]
-        verb = Verb(row["lemma"], strength != "indirect", strength != "direct", row["object"] == "yes")
+        marks = (row[column] == "yes" for column in ("object", "addressed", "naming"))
+        verb = Verb(row["lemma"], strength != "indirect", strength != "direct", *marks)
         for form in inflections(row["lemma"], row["past"], row["participle"], row["gerund"]):
             forms.setdefault(form, verb)
     return forms
+
+
+@cache
+def naming_verbs() -> frozenset[str]:
+    """The lemmas of the verbs that say what their object is: call, describe, …."""
+    return frozenset(verb.lemma for verb in speech_verbs().values() if verb.naming)
 
 
 @cache

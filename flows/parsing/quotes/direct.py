@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from flows.parsing.quotes.cues import naming_verbs
 from flows.parsing.quotes.marks import Quoted
 from flows.parsing.quotes.passage import Passage
 from flows.parsing.quotes.said import Said, Span
@@ -25,8 +26,11 @@ _FEW_WORDS = 4
 _FEW_SPACES = 3
 _NEAR = 8
 _LABEL_TOKENS = 5
+_AFTER_MARKS = (",", "”", '"', "''", "’", "'")
 _SHORT_WORD = 4
 _TITLE_CHARS = 60
+_MOSTLY = 0.4
+_OBJECT_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +132,24 @@ def _attributed(frame: _Frame, last: Said | None) -> Said | None:
     if frame.quoted.closed and (goes_on or stop in _GOES_ON_STOPS or (tail and not lead)):
         cue = _cue_after(frame, any_verb=goes_on)
         if cue:
-            return None if cue.unsaid else frame.said("said_after", cue)
+            return None if cue.unsaid else _said_after(frame, cue)
     if lead:
         return _after_lead(frame, lead, words, last)
     if not (stop in _STOPS or not frame.quoted.closed or tail[:1] == "."):
-        return None
+        return _partly_quoted(frame, last)
     return _alone(frame, words, last)
+
+
+def _said_after(frame: _Frame, cue: Cue) -> Said:
+    """The quotation, with the words of its clause before the marks where its speaker stands right behind it."""
+    said = frame.said("said_after", cue)
+    passage, lead, quoted = frame.passage, frame.lead, frame.quoted
+    begin = passage.sentences[frame.first_sentence][0]
+    if not lead or lead[-1] in ":,—-" or frame.first_sentence != frame.last_sentence:
+        return said
+    if cue.speaker is None or min(cue.speaker.span[0], cue.span[0]) > quoted.end + _FEW_SPACES or _cue_before(frame):
+        return said
+    return replace(said, start=begin, kind="mixed", utterance=begin)
 
 
 def _signature(frame: _Frame) -> Said | None:
@@ -167,8 +183,9 @@ def _after_lead(frame: _Frame, lead: str, words: int, last: Said | None) -> Said
     """A quotation in the course of a sentence: he said, “…”; he said “…”; his answer: “…”."""
     cue = _cue_before(frame)
     if cue:
-        near = frame.passage.text.count(" ", cue.span[1], frame.quoted.start) <= _FEW_SPACES
-        if lead[-1] in ":," or (near and words >= _FEW_WORDS):
+        between = frame.passage.text[cue.span[1] : frame.quoted.start]
+        near = between.count(" ") <= _FEW_SPACES and words >= _FEW_WORDS
+        if lead[-1] in ":," or near or (cue.lemma in naming_verbs() and _names_its_object(between)):
             if cue.unsaid:
                 return None
             said = frame.said("said_before", cue)
@@ -177,7 +194,34 @@ def _after_lead(frame: _Frame, lead: str, words: int, last: Said | None) -> Said
             return said
     if lead[-1] == ":" and words >= _FEW_WORDS:
         return _introduced(frame, frame.first_sentence)
-    return None
+    return _partly_quoted(frame, last)
+
+
+def _names_its_object(between: str) -> bool:
+    """Whether what stands between a naming verb and the marks is its object: called the plan “a gift to the valley”."""
+    words = between.split()
+    return 0 < len(words) <= _OBJECT_WORDS and words[0].lower() not in ("for", "on", "off") and "," not in between
+
+
+def _partly_quoted(frame: _Frame, last: Said | None) -> Said | None:
+    """A sentence partly in the speaker's words, right after one of theirs in the paragraph: Instead, he “is tired.”"""
+    passage = frame.passage
+    if last is None or frame.first_sentence != frame.last_sentence or last.kind == "indirect":
+        return None
+    start, end = passage.sentences[frame.first_sentence]
+    before = passage.sentence_at(max(last.start, last.cue[0] if last.cue else 0))
+    if before != frame.first_sentence - 1 or passage.block_at(last.start) != passage.block_at(start):
+        return None
+    tree = passage.trees.get(frame.first_sentence)
+    if tree is None or not frame.quoted.closed:
+        return None
+    if any(passage.outside(tree.starts[token]) for token, _ in speech_cues(tree)):
+        return None
+    quoted = frame.quoted.inner_end - frame.quoted.inner_start
+    if quoted < _MOSTLY * (end - start):
+        return None
+    stop = frame.quoted.inner_end if frame.quoted.end >= end - 1 else end - 1
+    return replace(last, start=start, end=stop, kind="mixed", rule="same_paragraph")
 
 
 def _alone(frame: _Frame, words: int, last: Said | None) -> Said | None:
@@ -264,10 +308,18 @@ def _unknown_verb(passage: Passage, tree: Tree, within: Span) -> Cue | None:
             return None
         if tree.tags[i] in ("VBD", "VBZ", "VBP") and tree.deps[i] not in ("aux", "auxpass"):
             subject = tree.child(i, "nsubj")
-            if subject is None or subject not in tokens or subject > i:
+            if (subject is None or subject not in tokens or subject > i) and not _follows_a_name(tree, tokens[0], i):
                 return None
             return read_cue(tree, i, None, passage.outside)
     return None
+
+
+def _follows_a_name(tree: Tree, first: int, verb: int) -> bool:
+    """Whether nothing but a noun phrase stands between the marks and the verb."""
+    while first < verb and tree.words[first] in _AFTER_MARKS:
+        first += 1
+    between = tree.tags[first:verb]
+    return bool(between) and between[-1].startswith("NN") and all(tag.startswith(("NN", "DT", "JJ")) for tag in between)
 
 
 def _is_title(inner: str) -> bool:

@@ -1,6 +1,6 @@
 """Quotes: the rules in order, for the articles of a batch together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -13,7 +13,9 @@ from flows.parsing.quotes.headlines import headline_attribution
 from flows.parsing.quotes.passage import Passage, passages, worth_parsing
 from flows.parsing.quotes.said import Said, Whose
 from flows.parsing.quotes.settle import settle
-from flows.parsing.quotes.syntax import Syntax, load_syntax
+from flows.parsing.quotes.syntax import Syntax, Tree, load_syntax
+
+_CHARS_AT_ONCE = 200_000  # of the articles that are parsed together: their trees take 100 bytes a character
 
 
 class Cast(Protocol):
@@ -39,17 +41,15 @@ def find_quotes_in(
     `syntax` is the parser, by default `load_syntax()`; `without` names rules to leave out (`Quote.rule`), to measure
     what each adds.
     """
-    searched = [(number, passage) for number, article in enumerate(articles) for passage in passages(article)]
-    parsed = _parse([passage for _, passage in searched], syntax or load_syntax())
-    found: list[list[Quote]] = [[] for _ in articles]
-    for (number, _), passage in zip(searched, parsed, strict=True):
-        cast, quotes = casts[number], found[number]
-        utterances = {quote.utterance_no for quote in quotes}
-        numbers: dict[int, int] = {}
-        for said in find_said(passage, cast.whose, without):
-            utterance = numbers.setdefault(said.utterance, len(utterances) + len(numbers) + 1)
-            quotes.append(_quote(passage, said, utterance, cast))
-    return [tuple(quotes) for quotes in found]
+    syntax = syntax or load_syntax()
+    found: list[tuple[Quote, ...]] = []
+    for group in _groups(articles):
+        trees = _parse([passage for searched in group for passage in searched], syntax)
+        for searched in group:
+            cast = casts[len(found)]
+            parsed = [replace(passage, trees=next(trees)) for passage in searched]
+            found.append(tuple(_quotes(parsed, cast, without)))
+    return found
 
 
 def find_said(passage: Passage, whose: Whose, without: frozenset[str] = frozenset()) -> list[Said]:
@@ -69,7 +69,22 @@ def find_said(passage: Passage, whose: Whose, without: frozenset[str] = frozense
     return settle(passage, headlines, direct, reported)
 
 
-def _parse(unparsed: Sequence[Passage], syntax: Syntax) -> list[Passage]:
+def _groups(articles: Sequence[Article]) -> Iterator[list[list[Passage]]]:
+    """The passages of each article, of several articles at a time: enough text for speed, not too many trees."""
+    group: list[list[Passage]] = []
+    chars = 0
+    for article in articles:
+        group.append(passages(article))
+        chars += len(article.body)
+        if chars > _CHARS_AT_ONCE:
+            yield group
+            group, chars = [], 0
+    if group:
+        yield group
+
+
+def _parse(unparsed: Sequence[Passage], syntax: Syntax) -> Iterator[dict[int, Tree]]:
+    """The trees of each passage, by number of the sentence."""
     wanted = [worth_parsing(passage) for passage in unparsed]
     texts: list[str] = []
     offsets: list[int] = []
@@ -78,10 +93,16 @@ def _parse(unparsed: Sequence[Passage], syntax: Syntax) -> list[Passage]:
             texts.append(passage.text[start:end])
             offsets.append(start)
     trees = iter(syntax.parse(texts, offsets))
-    return [
-        replace(passage, trees={number: next(trees) for number in numbers})
-        for passage, numbers in zip(unparsed, wanted, strict=True)
-    ]
+    return ({number: next(trees) for number in numbers} for numbers in wanted)
+
+
+def _quotes(parsed: Sequence[Passage], cast: Cast, without: frozenset[str]) -> Iterator[Quote]:
+    last = 0
+    for passage in parsed:
+        numbers: dict[int, int] = {}
+        for said in find_said(passage, cast.whose, without):
+            yield _quote(passage, said, numbers.setdefault(said.utterance, last + len(numbers) + 1), cast)
+        last += len(numbers)
 
 
 def _quote(passage: Passage, said: Said, utterance: int, cast: Cast) -> Quote:

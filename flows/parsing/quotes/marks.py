@@ -50,7 +50,7 @@ def _doubles(text: str, start: int, end: int, goes_on: bool) -> list[Quoted]:
         elif opened is None:
             if not _closes(text, mark, start, end):
                 opened = mark
-        elif (mark[0] in _OPENING and not _closes_backwards(text, mark, end)) or (
+        elif (mark[0] in _OPENING and not _closes_german(opened, mark) and not _closes_backwards(text, mark, end)) or (
             mark[0] not in _CLOSING and _opens(text, mark, start, end)
         ):
             opened = mark
@@ -76,6 +76,10 @@ def _closes(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     before = text[mark.start() - 1] if mark.start() > start else " "
     after = text[mark.end()] if mark.end() < end else " "
     return not before.isspace() and before not in "([—–-:," and (after.isspace() or after in ".,;:!?)]—")
+
+
+def _closes_german(opened: re.Match[str], mark: re.Match[str]) -> bool:
+    return opened[0] == "„" and mark[0] == "“"
 
 
 def _closes_backwards(text: str, mark: re.Match[str], end: int) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from flows.parsing.quotes.cues import speech_verbs
 from flows.resources import word_list
 
-_STOP = re.compile(r"([.!?…]+)[\"”’'»)\]]{0,3}\s+(?=[\"“‘'«(\[]{0,3}\w)|\n+")
+_STOP = re.compile(r"([.!?…]+)[\"”’'»)\]]{0,3}\s+(?=(?:« |[\"“„‘'`«(\[]{0,3})\w)|\n+")
 _WORD_BEFORE = re.compile(r"[\w.&'’-]*\Z")
 _FOLLOWING = re.compile(r"[\w'’-]+|[.!?:;]")
 _MAX_CHARS = 1000  # keeps the parser's memory and time bounded
@@ -57,8 +57,10 @@ def _ends(text: str, stop: re.Match[str], start: int) -> bool:
     if stop[1] == "." and not closers:
         word = _WORD_BEFORE.search(text, max(start, stop.start() - 24), stop.start())
         before = word[0] if word else ""
-        if before.casefold().strip("'’-") in _abbreviations() or (len(before) == 1 and before.isupper()):
+        if before.casefold().strip("'’-") in _abbreviations():
             return False
+        if len(before) == 1 and before.isupper():  # an initial: J. Smith
+            return text[stop.end()] in '"“'
         if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", before):  # U.S, a.m: a name or a number goes on
             return text[stop.end()] in "\"“‘'«" or _starts_sentence(text, stop.end())
     if closers and stop[1] != "." and closers[0] in "\"”’'»":

@@ -18,7 +18,11 @@ _GOES_ON = frozenset(
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "punct"))
 _NOMINAL = ("NN", "PRP", "CD", "FW", "EX", "DT", "WP")
 _PARENTHESIS = 8  # tokens
+_DEEP = 40  # arcs up to the main verb
+_PAUSES = (",", "-", "--", "—", "–", "”", '"', "''")
 _INSIDE_NOMINAL = ("NN", "JJ", "CD", "DT", "POS", "PRP$", "HYPH", "FW")
+_HAS = frozenset(("'s", "’s"))
+_FINITE = ("VBD", "VBZ", "VBP")
 _EDGES = frozenset(("“", '"', "``", "‘", "”", "''", ",", ";", ":", "--", "—", "–", "-", "and", "but", "or", "(", "'"))
 
 
@@ -35,13 +39,14 @@ def spans_of(speaker: Speaker | None) -> tuple[Span | None, Span | None]:
 
 
 def speaker_of(tree: Tree, verb: int, outside: Callable[[int], bool]) -> Speaker | None:
-    """Whoever does `verb`, as far as the noun phrase names them: no relative clause, nothing after a comma.
+    """Whoever does `verb`, as far as the noun phrase names them: no relative clause, and only a name after a comma.
 
     `outside` tells whether an offset is outside of the quoted words, where no subject is looked for.
     """
     head = subject_of(tree, verb)
     if head is not None and outside(tree.starts[head]):
         first, last = noun_phrase(tree, head)
+        last = _name_in_apposition(tree, head, last)
     elif beside := _beside(tree, verb, outside):
         first, last = beside
     else:
@@ -58,6 +63,11 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         return tree.child(agent, "pobj")
     if tree.child(verb, "auxpass") is not None:
         return None
+    if tree.deps[verb] == "advcl" and _set_off_participle(tree, verb):
+        main = _main_verb(tree, verb)
+        subject = tree.child(main, "nsubj", "nsubjpass")
+        if subject is not None and subject < verb:
+            return subject
     for _ in range(8):
         subject = tree.child(verb, *_SUBJECTS)
         if subject is not None and subject > verb and tree.words[subject].lower() in time_nouns():
@@ -87,11 +97,24 @@ def time_nouns() -> frozenset[str]:
     return frozenset(row["noun"].lower() for row in word_list("time_nouns"))
 
 
+def _set_off_participle(tree: Tree, verb: int) -> bool:
+    """Whether a participle follows a pause, and so is said of the sentence's subject: He said it was late, adding …."""
+    return (
+        verb > 0 and tree.tags[verb] == "VBG" and tree.words[verb - 1] in _PAUSES and tree.child(verb, "nsubj") is None
+    )
+
+
 def _belongs_to_governor(tree: Tree, verb: int, noun: int) -> bool:
     """Whether a participle after a noun is said of the sentence's subject: Lavrov issued a statement saying …."""
     if tree.tags[verb] != "VBG":
         return False
-    return tree.words[verb - 1] in (",", "-", "--", "—") or tree.words[noun].lower() in speech_nouns()
+    return tree.words[verb - 1] in _PAUSES or tree.words[noun].lower() in speech_nouns()
+
+
+def _main_verb(tree: Tree, verb: int) -> int:
+    for _ in range(_DEEP):
+        verb = tree.heads[verb]
+    return verb
 
 
 def _reporting(tree: Tree, verb: int) -> int:
@@ -141,6 +164,22 @@ def noun_phrase(tree: Tree, head: int) -> tuple[int, int]:
     return left, right
 
 
+def _name_in_apposition(tree: Tree, head: int, last: int) -> int:
+    """The last token of the name that follows a description after a comma: its secretary, Ruth Sakala|, said."""
+    if tree.tags[head] != "NN" or tree.tags[last] not in ("NN", "NNS") or last + 2 >= len(tree.words):
+        return last
+    if tree.words[last + 1] != "," or any(tree.tags[t] == "IN" and tree.words[t] != "of" for t in range(head, last)):
+        return last
+    end = last + 2
+    while end < len(tree.words) and tree.tags[end] in ("DT", "NN", "JJ"):  # the fisherman Tomé Varela
+        end += 1
+    name = end
+    while end < len(tree.words) and tree.tags[end].startswith("NNP"):
+        end += 1
+    closed = end == len(tree.words) or tree.words[end] in (",", ".") or tree.tags[end] in _FINITE
+    return end - 1 if end > name and closed else last
+
+
 def _up_to_clause(tree: Tree, child: int) -> int:
     last = child
     for token in tree.subtree(child):
@@ -154,8 +193,19 @@ def _up_to_clause(tree: Tree, child: int) -> int:
 def _beside(tree: Tree, verb: int, outside: Callable[[int], bool]) -> tuple[int, int] | None:
     """The noun phrase that stands right before the verb, or right after it, by parts of speech alone."""
     last = verb - 1
-    while last >= 0 and (tree.tags[last].startswith(("RB", "MD")) or tree.deps[last] in ("aux", "advmod")):
+    while last >= 0 and (
+        tree.tags[last].startswith(("RB", "MD")) or tree.deps[last] in ("aux", "advmod") or tree.words[last] in _HAS
+    ):
         last -= 1
+    if (
+        last > 1
+        and tree.words[last] == ","
+        and tree.tags[verb] in _FINITE
+        and (named := _before_apposition(tree, last, outside))
+    ):
+        return named
+    if tree.tags[verb] == "VBG" or (last > 1 and tree.tags[last] == "CC"):
+        return _first_subject(tree, verb, outside)
     if last > 1 and tree.words[last] == ")" and "(" in tree.words[max(0, last - _PARENTHESIS) : last]:
         while tree.words[last] != "(":
             last -= 1
@@ -179,13 +229,31 @@ def _beside(tree: Tree, verb: int, outside: Callable[[int], bool]) -> tuple[int,
 
 
 def _before_apposition(tree: Tree, comma: int, outside: Callable[[int], bool]) -> tuple[int, int] | None:
-    """The name at the head of “Jay Hunt, the club's president, said”: the words up to the first comma before."""
-    first = comma
-    while first > 0 and outside(tree.starts[first - 1]):
-        first -= 1
-    while first < comma and not tree.tags[first].startswith(_INSIDE_NOMINAL):
-        first += 1
-    last = first
-    while last < comma and tree.tags[last].startswith(_INSIDE_NOMINAL):
-        last += 1
-    return (first, last - 1) if first < last < comma and tree.words[last] == "," else None
+    """The name at the head of “Jay Hunt, the club's president, said”: what begins the first clause part that names."""
+    begin = comma
+    while begin > 0 and outside(tree.starts[begin - 1]) and tree.words[begin - 1] not in (";", ":"):
+        begin -= 1
+    while begin < comma:
+        end = next(token for token in range(begin, comma + 1) if tree.words[token] == ",")
+        first = begin
+        while first < end and tree.tags[first] in ("CC", "RB"):
+            first += 1
+        last = first
+        while last < end and tree.tags[last].startswith((*_INSIDE_NOMINAL, "PRP")):
+            last += 1
+        if last > first and tree.tags[last - 1].startswith(("NN", "PRP")) and not _is_time(tree, last - 1):
+            return first, last - 1
+        begin = end + 1
+    return None
+
+
+def _is_time(tree: Tree, noun: int) -> bool:
+    return tree.words[noun].lower() in time_nouns()
+
+
+def _first_subject(tree: Tree, verb: int, outside: Callable[[int], bool]) -> tuple[int, int] | None:
+    """The first subject of the sentence, for a verb that joins on to what its doer did before: …, and said."""
+    for token in range(verb):
+        if tree.deps[token] in _SUBJECTS and outside(tree.starts[token]) and tree.tags[token] not in ("WDT", "WP"):
+            return noun_phrase(tree, token)
+    return None

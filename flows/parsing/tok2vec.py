@@ -1,17 +1,17 @@
-"""The tok2vec layers of a spaCy `ner` component, with plain matrix products and a bounded cache of words.
+"""The tok2vec layers of a spaCy pipeline, with plain matrix products and a bounded cache of words.
 
 A word's embedding depends on the word alone, so it is computed once, together with its products with the weights of the
 first convolution: that layer then costs one sum of three cached rows a token. The numbers equal spaCy's up to the
 rounding of the sums. Layers: `MultiHashEmbed` with static vectors and `MaxoutWindowEncoder`, as spaCy documents them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import IS_SPACE, NORM, ORTH
+from spacy.attrs import IS_SPACE, NORM, ORTH, SPACY, intify_attr
 from spacy.tokens import Doc
 from spacy.vectors import Mode
 
@@ -19,11 +19,32 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
 
 MAX_WORDS = 1 << 15  # about 130 MB when full; a full cache is emptied and filled anew
+_TOKENS_AT_ONCE = 1500  # keeps the products of a layer within a processor's own cache
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd, so that the joined 64-bit ids of a word stay apart
 
 
 class UnknownLayoutError(ValueError):
     """The model's layers are not those that this package computes: take spaCy's own path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A linear layer: the weights of a softmax layer are one as well, which keeps the order of the chances."""
+
+    weights: Floats  # inputs times outputs
+    bias: Floats
+
+    @classmethod
+    def read(cls, layer: Any, name: str = "linear") -> "Linear":
+        """Take the weights out of a thinc layer that holds one layer of that name."""
+        node = _only(layer, name)
+        return cls(np.ascontiguousarray(node.get_param("W").T), node.get_param("b"))
+
+    def __call__(self, inputs: Floats) -> Floats:
+        """The layer's output, a row an input."""
+        outputs: Floats = inputs @ self.weights
+        outputs += self.bias
+        return outputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +99,9 @@ class Words:
         features, static = embed.layers[0].layers
         if vectors.mode != Mode.default:
             raise UnknownLayoutError("the vectors are not a plain table")
-        self.columns: list[int] = [ORTH, NORM, IS_SPACE, *features.layers[0].attrs["columns"]]
+        columns: list[Any] = [intify_attr(name) for name in features.layers[0].attrs["columns"]]
+        self.columns: list[int] = [ORTH, NORM, IS_SPACE, *columns]
+        self._spaced = SPACY in columns  # whether a word's embedding depends on its being followed by a space
         self._hashes = features.layers[2]
         self._vectors = vectors
         self._projection: Floats = np.ascontiguousarray(static.get_param("W").T)
@@ -99,7 +122,10 @@ class Words:
 
         Raises ValueError where one call brings more different words than the cache holds.
         """
-        keys: list[int] = (attributes[:, 0] ^ attributes[:, 1] * _SPREAD).tolist()
+        forms = attributes[:, 1]
+        if self._spaced:
+            forms = forms + attributes[:, self.columns.index(SPACY)]
+        keys: list[int] = (attributes[:, 0] ^ forms * _SPREAD).tolist()
         get = self._rows.get
         rows = [get(key, 0) for key in keys]
         if 0 not in rows:
@@ -132,16 +158,11 @@ class Tok2Vec:
     def __init__(self, layer: Any, vectors: Any) -> None:
         """Read spaCy's tok2vec layer (thinc) and vectors; raises UnknownLayoutError where they are of another kind."""
         try:
-            embed, encode = layer.layers[0].layers
+            embed, encode = layer.layers
             blocks = [Maxout.read(block) for block in encode.layers[0].layers]
             windows = {node.attrs["window_size"] for node in encode.walk() if node.name == "expand_window"}
             self._first, *self._later = blocks
             self._pad = int(encode.attrs["pad"])
-            self._linear = [
-                (np.ascontiguousarray(node.get_param("W").T), node.get_param("b"))
-                for node in layer.layers[1:]
-                if node.name == "linear"
-            ]
             self.words = Words(embed, self._first, vectors, MAX_WORDS)
         except (AttributeError, IndexError, KeyError, ValueError) as error:
             raise UnknownLayoutError(f"unknown layers: {layer.name}") from error
@@ -168,13 +189,25 @@ class Tok2Vec:
             window[:, width : 2 * width] = vectors
             window[:-1, 2 * width :] = vectors[1:]
             vectors += block.finish(window @ block.weights)
-        vectors = vectors[places]
-        for weights, bias in self._linear:
-            vectors = vectors @ weights + bias
-        return vectors, words.is_space[rows]
+        return vectors[places], words.is_space[rows]
+
+
+def batches(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
+    """The texts in groups of a size that is computed fast; a longer text is alone."""
+    batch: list[Doc] = []
+    tokens = 0
+    for doc in docs:
+        if batch and tokens + len(doc) > _TOKENS_AT_ONCE:
+            yield batch
+            batch, tokens = [], 0
+        batch.append(doc)
+        tokens += len(doc)
+    if batch:
+        yield batch
 
 
 def _only(layer: Any, name: str) -> Any:
-    found: Iterable[Any] = [node for node in layer.walk() if node.name == name]
-    (node,) = found
-    return node
+    found = [node for node in layer.walk() if node.name == name]
+    if len(found) != 1:
+        raise UnknownLayoutError(f"{len(found)} layers {name} in {layer.name}")
+    return found[0]
