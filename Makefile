@@ -39,7 +39,7 @@ lint: setup
 	$(BIN)/sqlfluff lint sql
 
 lock:
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group dev --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements.lock
 
 wheel: setup
 	$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python -o dist .
