@@ -1,8 +1,8 @@
 """“According to …”: the rest of the sentence is what its object says."""
 
 from flows.parsing.quotes.bounds import trimmed
+from flows.parsing.quotes.phrases import noun_phrase
 from flows.parsing.quotes.said import Said
-from flows.parsing.quotes.speakers import noun_phrase
 from flows.parsing.quotes.syntax import Tree
 
 _FEW_CHARS = 12

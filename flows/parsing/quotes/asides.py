@@ -1,8 +1,10 @@
 """A subject and its verb of speech between commas, within or after what is said: The plan, he said, is dead."""
 
 from flows.parsing.quotes.bounds import MARKS, trimmed
+from flows.parsing.quotes.cues import speech_verbs
+from flows.parsing.quotes.phrases import noun_phrase
 from flows.parsing.quotes.said import Span
-from flows.parsing.quotes.speakers import noun_phrase
+from flows.parsing.quotes.speakers import inverted_subject
 from flows.parsing.quotes.syntax import Tree
 
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
@@ -10,24 +12,11 @@ _MAIN = ("VBD", "VBZ", "VBP", "MD")
 _LONG = 14  # tokens between the verb and the end of the aside: he told a news conference in Oslo on Friday
 _WHO = ("WP", "WDT", "WP$")
 _STOPS = (",", ".", ";")
-_PARTS = (
-    "pobj",
-    "det",
-    "amod",
-    "compound",
-    "nummod",
-    "poss",
-    "case",
-    "prep",
-    "punct",
-    "npadvmod",
-    "advmod",
-    "conj",
-    "cc",
+_PARTS = frozenset(
+    ("pobj", "prep", "det", "amod", "compound", "nummod", "poss", "case", "npadvmod", "advmod", "conj", "cc", "punct")
 )
-PLACES = frozenset(
-    ("in", "on", "at", "during", "after", "before", "for", "via", "by", "through")
-)  # open when and where it was said
+# These open a phrase that tells when, where or how something was said.
+PLACES = frozenset(("in", "on", "at", "during", "after", "before", "for", "via", "by", "through"))
 
 
 def set_off(tree: Tree, cue: int, addressed: bool) -> list[Span]:
@@ -43,6 +32,8 @@ def set_off(tree: Tree, cue: int, addressed: bool) -> list[Span]:
         return []
     if tree.words[last + 1] != ",":
         return []
+    if tree.tags[last + 2] == "VBG" and tree.words[last + 2].lower() in speech_verbs():
+        return [trimmed(tree, 0, first - 2)]  # …, he said, adding that …
     rest = trimmed(tree, last + 2, len(tree.words) - 1)
     return [rest] if first == 2 and tree.deps[0] == "cc" else [trimmed(tree, 0, first - 2), rest]
 
@@ -86,8 +77,10 @@ def _goes_with(tree: Tree, token: int, cue: int, addressed: bool) -> bool:
 
 def _inverted_aside(tree: Tree, cue: int) -> tuple[int, int] | None:
     """The same with the verb first, where the clause that it interrupts goes on with its own verb."""
-    subject = tree.child(cue, "nsubj")
-    if subject is None or subject < cue or tree.tags[cue] not in _FINITE or cue < 2 or tree.words[cue - 1] != ",":
+    if cue < 2 or tree.words[cue - 1] != "," or tree.tags[cue] not in _FINITE:
+        return None
+    subject = inverted_subject(tree, cue)
+    if subject is None:
         return None
     for comma in range(subject + 1, len(tree.words) - 1):
         if tree.tags[comma] in _WHO or tree.words[comma] in MARKS:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from flows.parsing.quotes.cues import speech_nouns, speech_verbs
+from flows.parsing.quotes.phrases import noun_phrase, time_nouns
 from flows.parsing.quotes.said import Span
-from flows.parsing.quotes.speakers import noun_phrase, subject_of, time_nouns
+from flows.parsing.quotes.speakers import subject_of
 from flows.parsing.quotes.syntax import Tree
 
 _EDGES = frozenset((",", ";", ":", ".", "—", "–", "-", "--"))

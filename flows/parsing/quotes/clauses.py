@@ -12,6 +12,7 @@ from flows.parsing.quotes.syntax import Tree
 _ANY_VERB = ("VB", "MD")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _MIN_AS_CHARS = 25
+_SHORT = 3  # tokens behind “as Lavrov said”
 
 
 def reported_clauses(passage: Passage, sentence: int) -> list[Said]:
@@ -40,7 +41,7 @@ def _content(tree: Tree, cue: int, verb: Verb) -> tuple[str, list[Span]]:
         needed = _ANY_VERB if verb.quotation else _FINITE
         clauses = [c for c in tree.children[cue] if tree.deps[c] == "ccomp" and _has_verb(tree, c, needed)]
         after = [c for c in clauses if c > cue]
-        if not after and _is_as_clause(tree, cue):
+        if not after and _is_as_clause(tree, cue, verb.addressed):
             return "as_said", [span for span in around(tree, cue) if span[1] - span[0] >= _MIN_AS_CHARS]
         if pieces := set_off(tree, cue, verb.addressed):
             return "set_off", pieces
@@ -83,9 +84,12 @@ def _that_clause(tree: Tree, cue: int, addressed: bool) -> int | None:
     return None
 
 
-def _is_as_clause(tree: Tree, cue: int) -> bool:
-    """Whether the verb stands in a short clause like “as Lavrov said”."""
-    if tree.deps[cue] != "advcl" or tree.child(cue, "dobj", "xcomp") is not None or tree.rightmost(cue) > cue + 3:
+def _is_as_clause(tree: Tree, cue: int, addressed: bool) -> bool:
+    """Whether the verb stands in a short clause like “as Lavrov said” or “as Lavrov told the court”."""
+    told = tree.child(cue, "dobj", "xcomp")
+    if tree.deps[cue] != "advcl" or (told is not None and not addressed):
+        return False
+    if tree.rightmost(cue) > (told if told is not None else cue) + _SHORT:
         return False
     links = (c for c in tree.children[cue] if c < cue and tree.deps[c] in ("mark", "advmod"))
     return any(tree.words[c].lower() == "as" for c in links)

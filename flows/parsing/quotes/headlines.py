@@ -12,6 +12,7 @@ _BREAK = re.compile(r":\s+|\s+[–—-]\s+")
 _WORD = re.compile(r"[\w.&'’/-]+")
 _SPEAKER_WORDS = 7
 _FEW_WORDS = 3
+_OFFICE_WORDS = 3  # Tajik energy minister
 _TOPICS = frozenset(("what", "how", "why", "who", "when", "where", "which", "live", "timeline", "explainer", "watch"))
 _SMALL_WORDS = frozenset(("of", "the", "for", "and", "a", "an", "in", "de", "al", "to", "on"))
 _QUOTED = "\"“”'‘’«»"
@@ -58,7 +59,8 @@ def _speaks(passage: Passage, start: int, end: int, whose: Whose) -> bool:
         return False
     nouns = _speaking_nouns()
     if words[-1].lower() in nouns:
-        return all(word[0].isupper() or word.lower() in _SMALL_WORDS or word.lower() in nouns for word in words[:-1])
+        known = all(word[0].isupper() or word.lower() in _SMALL_WORDS or word.lower() in nouns for word in words[:-1])
+        return known or (len(words) == _OFFICE_WORDS and words[0][0].isupper() and words[0].lower() not in _TOPICS)
     mention: Mention | None = whose(passage.field_name, start, end)
     if mention is None or mention.entity_type not in ("PERSON", "ORG", "GROUP"):
         return False

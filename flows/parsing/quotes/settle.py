@@ -38,19 +38,20 @@ def _with_quoted_words(passage: Passage, said: Said, direct: Sequence[Said]) -> 
     for quotation in _touching(direct, said.start, end):
         if min(end, quotation.end) - max(said.start, quotation.start) >= _MOSTLY * (end - said.start):
             return None
-        if quotation.cue == said.cue and quotation.kind == "direct" and _is_led_up_to(passage, said, quotation):
+        if said.rule == "clause_before_verb" and _is_led_up_to(passage, said, quotation):
             return None
     for quoted in _touching(passage.quoted, said.start, said.end):
-        end = max(end, quoted.inner_end)
+        if end <= quoted.inner_end:
+            end = quoted.end if said.start < quoted.start else quoted.inner_end
         whole = quoted.inner_start <= said.start + 1 and quoted.inner_end >= said.end - 1
         kind = "direct" if whole else "mixed"
     return replace(said, kind=kind, end=end)
 
 
 def _is_led_up_to(passage: Passage, said: Said, quotation: Said) -> bool:
-    """Whether the writer's own words lead up to the quotation: As for the cost, “it is nothing,” Lavrov said."""
+    """Whether the writer's own words lead up to the quotation: He looked up: “It is nothing,” he said."""
     lead = passage.text[said.start : quotation.start].rstrip(_MARKS)
-    return bool(lead) and lead[-1] in ",:"
+    return quotation.cue == said.cue and quotation.kind == "direct" and lead.endswith(":")
 
 
 def _touching(ordered: Sequence[_Stretch], start: int, end: int) -> Iterator[_Stretch]:

@@ -38,6 +38,18 @@ DIRECT = [
      [("direct", "No city should live like this.", "Ana Silva", "—", "signed")]),
     ("“WALLACE: What will you do about the bridge this year?”",
      [("direct", "What will you do about the bridge this year?", "WALLACE", ":", "transcript")]),
+    ("She called the bridge “a gift to the valley” and left.",
+     [("direct", "a gift to the valley", "She", "called", "said_before")]),
+    ("He wants a way out of the old plan: “We will open the bridge in May,” the mayor said.",
+     [("direct", "We will open the bridge in May", "the mayor", "said", "said_after")]),
+    ("The mayor had said, “We’ll see,” when asked about the bridge.",
+     [("direct", "We’ll see", "The mayor", "said", "said_before")]),
+    ("„The bridge will open in May“, said the mayor.",
+     [("direct", "The bridge will open in May", "the mayor", "said", "said_after")]),
+    ("Nobody was hurt. « The bridge will open in May », said the mayor.",
+     [("direct", "The bridge will open in May", "the mayor", "said", "said_after")]),
+    ("“The bridge will open in May,” a weary Silva thundered on.",
+     [("direct", "The bridge will open in May", "a weary Silva", "thundered", "said_after")]),
     ("“Nobody asked the people of this valley.”",
      [("direct", "Nobody asked the people of this valley.", None, None, "unattributed")]),
 ]  # fmt: skip
@@ -73,7 +85,51 @@ REPORTED = [
        "clause_after_verb")]),
 ]  # fmt: skip
 
+# Each with the text and the speaker alone: where the words begin and end, and whose they are.
+BOUNDS = [
+    ("The plan for the bridge, said Ana Silva, an engineer at the works, would cost millions.",
+     [("The plan for the bridge", "Ana Silva"), ("would cost millions", "Ana Silva")]),
+    ("And, the mayor told the workers, the bridge would open in May.",
+     [("the bridge would open in May", "the mayor")]),
+    ("The bridge has been safe since the flood, Ana Silva told a council meeting on Monday.",
+     [("The bridge has been safe since the flood", "Ana Silva")]),
+    ("The bridge is safe, the mayor said on Monday, adding that it would open in May.",
+     [("The bridge is safe", "the mayor"), ("it would open in May", "the mayor")]),
+    ("The mayor told a council meeting in the old town hall on Monday that the bridge was safe.",
+     [("the bridge was safe", "The mayor")]),
+    ("As the mayor told the union, the bridge has been closed since the flood of last spring.",
+     [("the bridge has been closed since the flood of last spring", "the mayor")]),
+    ("The mayor said the bridge was safe, but the road needed work.",
+     [("the bridge was safe, but the road needed work", "The mayor")]),
+    ("The mayor said the bridge was safe, but he left early.",
+     [("the bridge was safe", "The mayor")]),
+    ("The mayor said the bridge was safe, and two engineers said that the road was not.",
+     [("the bridge was safe", "The mayor"), ("the road was not", "two engineers")]),
+    ("The mayor said the bridge had been “a gift to the valley,” and workers should “be proud of it.”",
+     [("the bridge had been “a gift to the valley,” and workers should “be proud of it.”", "The mayor")]),
+    ("The mayor said the bridge was “safe at last,” adding that it would open in May.",
+     [("the bridge was “safe at last,”", "The mayor"), ("it would open in May", "The mayor")]),
+    ("The mayor pointed out that the bridge was safe.",
+     [("the bridge was safe", "The mayor")]),
+    ("The report found that the bridge was safe.",
+     [("the bridge was safe", "The report")]),
+    ("The bridge “is a gift to the valley and to us,” Silva said.",
+     [("The bridge “is a gift to the valley and to us,”", "Silva")]),
+    ("“The bridge is safe,” Silva said. Instead, it “is the road that worries me.”",
+     [("The bridge is safe", "Silva"), ("Instead, it “is the road that worries me.”", "Silva")]),
+    ("The company’s secretary, Ana Silva, said the bridge was safe.",
+     [("the bridge was safe", "The company’s secretary, Ana Silva")]),
+    ("Police in the capital, Oslo, said the bridge was safe.",
+     [("the bridge was safe", "Police in the capital")]),
+    ("Silva, who built the road and lives beside it, said the bridge was safe.",
+     [("the bridge was safe", "Silva")]),
+    ("The mayor rejected the idea that engineers could close the bridge, arguing that it was safe.",
+     [("it was safe", "The mayor")]),
+]  # fmt: skip
+
 NOTHING_SAID = [
+    "She found the bridge empty.",
+    "The mayor found himself alone on the bridge.",
     "The mayor did not say when the bridge would open.",
     "The mayor never said that the bridge was safe.",
     "Nobody said that the bridge was safe.",
@@ -92,6 +148,13 @@ NOTHING_SAID = [
 @pytest.mark.parametrize(("text", "expected"), DIRECT + REPORTED)
 def test_each_form_is_read(rows_of: Rows, text: str, expected: list[Row]) -> None:
     assert rows_of(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BOUNDS)
+def test_words_and_speaker_are_cut_where_they_end(
+    quotes_of: Quotes, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(q.text, q.speaker_text) for q in quotes_of(text)] == expected
 
 
 @pytest.mark.parametrize("text", NOTHING_SAID)
@@ -150,7 +213,18 @@ def test_a_colon_at_the_end_of_a_paragraph_introduces_the_next(rows_of: Rows) ->
     assert rows_of(body) == [("direct", "The bridge will open in May.", "the mayor", "wrote", "introduced")]
 
 
+def test_a_dateline_is_no_part_of_what_is_said_after_it() -> None:
+    body = "ASTANA, Aug 19 (Reuters) - Kazakhstan wants rain, the minister said."
+    article = Article(None, None, body, (Block("paragraph", 0, len(body)), Block("dateline", 0, 26)))
+
+    assert [(q.text, q.speaker_text) for q in find_quotes(article, KnownPeople(article, {}))] == [
+        ("Kazakhstan wants rain", "the minister")
+    ]
+
+
 HEADLINES = [
+    ("Tajik energy minister: Bridge will open in May",
+     ("indirect", "Bridge will open in May", "Tajik energy minister", ":", "headline_speaker_first")),
     ("Mayor: Bridge will open in May", ("indirect", "Bridge will open in May", "Mayor", ":", "headline_speaker_first")),
     ("Bridge ready for opening in May: police",
      ("indirect", "Bridge ready for opening in May", "police", ":", "headline_speaker_last")),
