@@ -15,7 +15,7 @@ class Record:
     (datetime, or ISO 8601 text, with its zone where the format has one), `language`, `url` (canonical), `source`,
     `section`, `keywords` (list), `links` (list of mappings with `kind`, `text`, `url`) and `subheadings` (list of those
     paragraphs of `text` that are sub-headings). `name` is that of a member of an archive, or the record's own id.
-    `encoding` is how its bytes were decoded, and `encoding_method` by what that is known: declared, bom, utf-8, guessed.
+    `encoding` is how its bytes were decoded; `encoding_method` is by what that is known: declared, bom, utf-8, guessed.
     """
 
     text: str
@@ -37,7 +37,7 @@ class BadRecord:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes to be read: the name (for its suffix and for messages), a binary stream, and what may be spent on it."""
+    """The bytes to be read: a name (for its suffix and for messages), a binary stream, and what may be spent on it."""
 
     name: str
     stream: BinaryIO
