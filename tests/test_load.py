@@ -173,7 +173,7 @@ def test_batches_and_workers_change_nothing_in_the_rows(load, inbox, tmp_path):
     assert {table: bool(found) for table, found in small.items()} == dict.fromkeys(tables, True)
 
 
-def test_a_reader_that_stays_open_sees_whole_loads_only(load, inbox, tmp_path):
+def test_a_reader_that_stays_open_during_ten_loads_sees_whole_ones_only(load, inbox, tmp_path):
     (inbox / "0.txt").write_text(STORY)
     load()
     script = """
@@ -190,13 +190,13 @@ print(orphans, seen)
 """
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen([sys.executable, "-c", script], cwd=tmp_path, **pipes) as reader:
-        for number in range(1, 4):
+        for number in range(1, 11):
             (inbox / f"{number}.txt").write_text(STORY + f"\nShip {number} is back.\n")
             assert load().exit_status == 0
         time.sleep(0.5)
         output, errors = reader.communicate("stop")
 
-    assert (output.split(), errors) == (["0", "4"], "")
+    assert (output.split(), errors) == (["0", "11"], "")
 
 
 @pytest.fixture

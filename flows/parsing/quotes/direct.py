@@ -13,8 +13,6 @@ from flows.parsing.quotes.speech import Cue, speech_cues
 
 _GOES_ON_STOPS = frozenset(",?!…—-")  # before a closing mark: the sentence goes on with who said it
 _STOPS = _GOES_ON_STOPS | {"."}
-_TOLD = ("said_after", "told_at_end")
-_BORROWED = ("carried", "unattributed", "continued")
 _FEW_WORDS = 4
 _FEW_SPACES = 3
 _LABEL_TOKENS = 5
@@ -40,7 +38,7 @@ def direct_quotes(passage: Passage, reported: Sequence[Said], without: frozenset
         if said and said.rule not in without:
             last = _tidied(passage.text, said)
             found.append(last)
-    return found if "told_at_end" in without else _told_at_the_end(passage, found)
+    return found
 
 
 def _tidied(text: str, said: Said) -> Said:
@@ -51,19 +49,6 @@ def _tidied(text: str, said: Said) -> Said:
     while start < end - 1 and text[start] == " ":
         start += 1
     return replace(said, start=start, end=end)
-
-
-def _told_at_the_end(passage: Passage, found: list[Said]) -> list[Said]:
-    """Give paragraphs of one long quotation, each opened but not closed, the speaker whom only its last one names."""
-    unclosed = {quoted.inner_start for quoted in passage.quoted if not quoted.closed}
-    for at in range(len(found) - 2, -1, -1):
-        said, following = found[at], found[at + 1]
-        if said.rule not in _BORROWED or said.start not in unclosed or following.rule not in _TOLD:
-            continue
-        block = passage.block_at(said.start) + 1
-        if passage.block_at(following.start) == block and following.start <= passage.blocks[block][0] + 2:
-            found[at] = replace(following, start=said.start, end=said.end, rule="told_at_end")
-    return found
 
 
 def _attributed(frame: Frame, last: Said | None) -> Said | None:

@@ -192,12 +192,12 @@ def test_reopened_marks_carry_a_quotation_over_paragraphs(quotes_of: Quotes) -> 
     ]
 
 
-def test_a_speaker_named_at_the_end_holds_for_the_open_paragraphs_before(quotes_of: Quotes) -> None:
+def test_the_speaker_of_an_open_paragraph_is_not_guessed_from_the_next(quotes_of: Quotes) -> None:
     quotes = quotes_of("“The bridge is safe and sound.\n\n“It will open in May,” said Ana Silva.")
 
     assert [(q.utterance_no, q.speaker_text, q.rule) for q in quotes] == [
-        (1, "Ana Silva", "told_at_end"),
-        (1, "Ana Silva", "said_after"),
+        (1, None, "unattributed"),
+        (2, "Ana Silva", "said_after"),
     ]
 
 
