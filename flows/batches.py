@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from flows.intake import FileRow, Picked, Survey
-from flows.model import TABLES, Problem
+from flows.model import Problem
 from flows.parsing.frames import empty_frames
 from flows.progress import Progress
 from flows.quality import CheckResult, figures
+from flows.tables import TABLES
 from flows.warehouse.ledger import CHECK_RESULTS, FILES, Run, given_schema
 from flows.workforce import Workforce
 

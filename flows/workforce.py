@@ -17,8 +17,9 @@ import polars as pl
 from loky import ProcessPoolExecutor
 from loky.backend import get_context
 
-from flows.model import TABLES, Document, Frames, Parsed, Problem
+from flows.model import Document, Parsed, Problem
 from flows.settings import Settings
+from flows.tables import TABLES, Frames
 
 if TYPE_CHECKING:
     from flows.quality import Checked, CheckResult

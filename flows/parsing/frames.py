@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from flows.model import TABLES, Frames, Parsed, content_id
+from flows.model import Parsed, content_id
 from flows.parsing import PARSER_VERSION
+from flows.tables import TABLES, Frames
 
 Rows = list[dict[str, Any]]
 

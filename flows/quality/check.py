@@ -5,12 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.model import Frames
 from flows.quality import engine
 from flows.quality.hold import hold
 from flows.quality.results import Checked, CheckResult
 from flows.quality.suites import BATCH
 from flows.quality.views import views
+from flows.tables import Frames
 
 
 def check(frames: Frames, where: Path | None = None) -> Checked:

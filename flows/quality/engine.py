@@ -14,10 +14,10 @@ from typing import Any
 
 import polars as pl
 
-from flows.model import TABLES
 from flows.quality.deferred import defer
 from flows.quality.results import MOST_EXAMPLES, CheckResult, Example
 from flows.quality.suites import BATCH, Rule, SuiteError, did_you_mean, read_suites
+from flows.tables import TABLES
 
 _KEYS = {table.name: table.key for table in TABLES}
 # Counts for all expectations first, which takes half the time of all details; then every failing row of those that have

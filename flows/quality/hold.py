@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from flows.model import Frames, Problem, Table
+from flows.model import Problem
 from flows.quality.engine import Finding
 from flows.quality.results import CheckResult
+from flows.tables import Frames, Table
 
 FAMILY = "family"
 Reasons = dict[int, list[CheckResult]]

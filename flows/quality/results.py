@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from flows.model import Frames, Problem
+from flows.model import Problem
+from flows.tables import Frames
 
 Severity = Literal["critical", "warning", "info"]
 MOST_EXAMPLES = 10

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from flows.model import ENTITY_TYPES, TABLES, Article, Block, Field, Link, Quote
+from flows.model import ENTITY_TYPES, Article, Block, Field, Link, Quote
 from flows.quality.figures import FIGURES
 from flows.quality.results import Severity
 from flows.quality.views import DERIVED
 from flows.resources import folder
+from flows.tables import TABLES
 
 BATCH = "batch"
 _KEYS = {"type", "kwargs", "severity", "meta"}

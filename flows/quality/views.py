@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from flows.model import Frames
+from flows.tables import Frames
 
 # (table, derived column) → the columns of that table that name the span whose text it holds
 _SPANS = {

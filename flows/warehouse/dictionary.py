@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from flows.model import Table
 from flows.resources import folder, sql
+from flows.tables import Table
 from flows.warehouse.ledger import ALL_TABLES
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
@@ -22,7 +22,7 @@ _SQL_TYPES = {
 
 _HEAD = """# Data dictionary
 
-Written by `python -m flows.warehouse.dictionary` from the declarations in `flows/model.py` and
+Written by `python -m flows.warehouse.dictionary` from the declarations in `flows/tables.py` and
 `flows/warehouse/ledger.py`, and from the headers in `sql/views`; a test keeps it so.
 
 Open the published file for reading only, e.g. `duckdb -readonly warehouse/copydesk.duckdb`: each load replaces it

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from flows.model import TABLES, Column, Table
+from flows.tables import TABLES, Column, Table
 
 _TIME = pl.Datetime("us", "UTC")
 

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import duckdb
 import polars as pl
 
-from flows.model import TABLES, Document, Frames, Problem, Table, content_id
+from flows.model import Document, Problem, content_id
 from flows.resources import sql
+from flows.tables import TABLES, Frames, Table
 from flows.warehouse.checks import run_checks
 from flows.warehouse.ledger import CHECK_RESULTS, FILES, QUARANTINE, LoadStatus, Run, Tally, given_schema
 

@@ -3,8 +3,9 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from flows.model import Article, Block, Document, Frames, Link, Mention, Parsed, Quote
+from flows.model import Article, Block, Document, Link, Mention, Parsed, Quote
 from flows.parsing.frames import make_frames
+from flows.tables import Frames
 
 BODY = 'LAGOS (AP) — "The bridge opens in May," Ada Obi said on Monday.\n\nShe thanked the crews.'
 TITLE = "Obi: bridge opens in May"

@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from flows.model import ARTICLES, ENTITIES, Frames
 from flows.quality import check, verdict
+from flows.tables import ARTICLES, ENTITIES, Frames
 
 
 def counts(frames):

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 import polars as pl
 from markdown_it import MarkdownIt
 
-from flows.model import Frames, Problem
+from flows.model import Problem
 from flows.quality import CheckResult, Example, LoadSummary, check, report, verdict
+from flows.tables import Frames
 
 HOSTILE = (
     "<img src=x onerror=alert(1)> [x](javascript:alert(1)) ![i](http://a.b/c.png) | cell | `code` **bold** _it_ ~~del~~"

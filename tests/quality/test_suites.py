@@ -2,9 +2,10 @@ import json
 
 import pytest
 
-from flows.model import ENTITY_TYPES, QUOTES
+from flows.model import ENTITY_TYPES
 from flows.quality import SuiteError, read_suites, warm_up
 from flows.quality.suites import columns_of
+from flows.tables import QUOTES
 
 TABLES = ("articles", "entities", "quotes", "links", "batch")
 

@@ -13,8 +13,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows.model import Table
 from flows.resources import folder, sql
+from flows.tables import Table
 from flows.warehouse import open_warehouse
 from flows.warehouse.ledger import ALL_TABLES
 

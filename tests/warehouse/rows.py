@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from flows.model import ARTICLES, ENTITIES, LINKS, QUOTES, Document, Frames, Table
+from flows.model import Document
+from flows.tables import ARTICLES, ENTITIES, LINKS, QUOTES, Frames, Table
 from flows.warehouse import Load, Run, Tally, open_warehouse
 from flows.warehouse.ledger import FILES, given_schema
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.model import Frames
+from flows.tables import Frames
 from flows.warehouse import open_warehouse
 from tests.warehouse.rows import article, article_id, frames, link, load_file, run
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows.model import ARTICLES, Problem
+from flows.model import Problem
+from flows.tables import ARTICLES
 from flows.warehouse import CheckFailedError, Load, Run, open_warehouse
 from flows.warehouse.checks import all_checks
 from flows.warehouse.ledger import CHECK_RESULTS, given_schema

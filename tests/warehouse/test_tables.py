@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows.model import TABLES, Table
+from flows.tables import TABLES, Table
 from flows.warehouse import dictionary, open_warehouse
 from flows.warehouse.ledger import ALL_TABLES
 from tests.warehouse.rows import publish_file

@@ -1,0 +1,18 @@
+"""Plain text and Markdown: one article a file."""
+
+from collections.abc import Iterator
+
+from flows.intake.decode import decode
+from flows.intake.read import UnreadableError
+from flows.intake.source import Reader, Record, Source
+
+
+def _matches(source: Source) -> bool:
+    return source.suffix in (".txt", ".md")
+
+
+def _read(source: Source) -> Iterator[Record | UnreadableError]:
+    yield Record(decode(source.name, source.data()))
+
+
+READER = Reader("text", _matches, _read)
