@@ -55,6 +55,7 @@ class Count:
     failed: list[Problem] = field(default_factory=list)
     passed_files: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
+    records: int = 0
 
     def add(self, batch: Batch) -> None:
         """Count a batch that was worked on."""
@@ -66,6 +67,7 @@ class Count:
         self.failed.extend(batch.failed)
         self.passed_files.update(batch.passed.articles["file_id"])
         self.left.update(batch.picked.left)
+        self.records += len(batch.picked.documents)
 
     def files(self) -> tuple[FileRow, ...]:
         """Each file that was found and not left, with what became of it in the end."""
@@ -83,11 +85,12 @@ class Count:
         found = self.survey.found - len(self.survey.left) - len(self.left)
         return {"found": found, **{fate: fates[fate] for fate in ("loaded", "unchanged", "duplicate", "quarantined")}}
 
-    def figures(self) -> dict[str, float | None]:
+    def figures(self, usual_articles: float | None) -> dict[str, float | None]:
         """The figures that the suite of the load as a whole is checked on."""
         without_title, without_speaker = self.without["title"], self.without["speaker"]
         rows = self.rows_passed(), self.rows_held()
-        return figures(self.fates(), *rows, len(self.failed), without_title, without_speaker)
+        failed = len(self.failed)
+        return figures(self.fates(), *rows, failed, without_title, without_speaker, self.records, usual_articles)
 
     def rows_passed(self) -> dict[str, int]:
         """Rows that go into each table."""

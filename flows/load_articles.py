@@ -22,7 +22,19 @@ from flows.intake import KnownFile, Survey, find, pick_up, survey
 from flows.outcome import Outcome, Status
 from flows.parsing import PARSER_VERSION
 from flows.progress import Progress, progress
-from flows.quality import LoadSummary, merge, read_suites, report, verdict
+from flows.quality import (
+    CheckResult,
+    DriftRules,
+    LoadSummary,
+    Measure,
+    drift_results,
+    measures_of,
+    merge,
+    read_drift_rules,
+    read_suites,
+    report,
+    verdict,
+)
 from flows.settings import Settings
 from flows.warehouse import CheckFailedError, Run, Tally, Warehouse, open_warehouse
 from flows.workforce import Workforce, dismiss, hire
@@ -58,6 +70,7 @@ def load_articles(
     """
     settings = Settings.with_given(warehouse=warehouse, batch_size=batch_size, workers=workers)
     read_suites(settings.expectations)  # a mistake in a suite stops the load here, before anything is read
+    drift_rules = read_drift_rules(settings.expectations)
     with open_warehouse(settings.warehouse) as house, progress() as steps:
         with steps.timed("look"):
             found = look_for_files(paths or [settings.inbox], house, settings, steps)
@@ -65,14 +78,14 @@ def load_articles(
             outcome = _outcome("unchanged", _new_run(), Count(found), house)
         else:
             with _workforce(settings, found) as workforce:
-                outcome = load_new(Count(found), house, workforce, settings, steps)
+                outcome = load_new(Count(found), house, workforce, settings, drift_rules, steps)
         if outcome.status != "gate_closed" and house.needs_publish():
             with steps.timed("publish"):
                 publish(house, steps)
     outcome = replace(outcome, seconds=steps.seconds())
     create_markdown_artifact(report(outcome.summary), key=REPORT_KEY, description=outcome.message)
     ended = Failed if outcome.status == "gate_closed" else Completed
-    return ended(message=outcome.message, data=outcome)
+    return ended(name=outcome.state_name, message=outcome.message, data=outcome)
 
 
 @task(cache_policy=NO_CACHE)
@@ -102,7 +115,9 @@ class _GateClosedError(Exception):
     """Rolls the load back."""
 
 
-def load_new(count: Count, house: Warehouse, workforce: Workforce, settings: Settings, steps: Progress) -> Outcome:
+def load_new(
+    count: Count, house: Warehouse, workforce: Workforce, settings: Settings, rules: DriftRules, steps: Progress
+) -> Outcome:
     """Parse, check and load what is new, in one transaction; rolled back where a check closes the gate."""
     run = _new_run()
     with steps.timed("start"):
@@ -115,19 +130,25 @@ def load_new(count: Count, house: Warehouse, workforce: Workforce, settings: Set
                     load.add(batch.passed)
                     load.add_quarantine([*batch.failed, *batch.held])
                 count.add(batch)
-            count.results.extend(workforce.check_load(count.figures()))
-            outcome = _outcome("published", run, count, house)
+            count.results.extend(workforce.check_load(count.figures(load.usual_articles())))
+            with steps.timed("measure"):
+                metrics = load.measure(rules.frame(), rules.compared_with)
+            measures = measures_of(metrics)
+            count.results.extend(drift_results(measures, rules))
+            outcome = _outcome("published", run, count, house, measures)
             if outcome.summary.verdict.status == "gate closed":
                 raise _GateClosedError
             with steps.timed("load"):
                 load.add_files(count.ledger_rows())
                 load.add_check_results(result_rows(outcome.summary.results))
+                load.add_metrics(metrics)
                 load.finish(_tally(outcome))
         return outcome
     except (_GateClosedError, CheckFailedError) as closed:
-        why = (str(closed),) if isinstance(closed, CheckFailedError) else ()
-        outcome = _outcome("gate_closed", run, count, house, why)
-        house.record(run, "gate_closed", _tally(outcome), result_rows(outcome.summary.results))
+        if isinstance(closed, CheckFailedError):
+            count.results.append(_failed_check(closed))
+        outcome = _outcome("gate_closed", run, count, house, measures)
+        house.record(run, "gate_closed", _tally(outcome), result_rows(outcome.summary.results), metrics)
         return outcome
 
 
@@ -165,11 +186,25 @@ def _new_run() -> Run:
     return Run(load_id, started, PARSER_VERSION, version("copydesk"), runtime.flow_run.id)
 
 
-def _outcome(status: Status, run: Run, count: Count, house: Warehouse, closed_by: tuple[str, ...] = ()) -> Outcome:
+def _failed_check(closed: CheckFailedError) -> CheckResult:
+    rows = "; ".join(closed.rows)
+    return CheckResult(
+        "warehouse",
+        closed.check,
+        closed.check,
+        "",
+        "critical",
+        closed.why,
+        False,
+        1,
+        1,
+        observed=rows,
+        allowed="no row",
+    )
+
+
+def _outcome(status: Status, run: Run, count: Count, house: Warehouse, measures: tuple[Measure, ...] = ()) -> Outcome:
     results = merge(count.results)
-    judged = verdict(results)
-    if closed_by:
-        judged = replace(judged, status="gate closed", closed_by=(*judged.closed_by, *closed_by))
     summary = LoadSummary(
         load_id=run.load_id,
         started_at=run.started_at,
@@ -178,7 +213,8 @@ def _outcome(status: Status, run: Run, count: Count, house: Warehouse, closed_by
         passed=count.rows_passed(),
         held=count.rows_held(),
         results=results,
-        verdict=judged,
+        verdict=verdict(results),
+        measures=measures,
         problems=(*count.survey.problems, *count.failed),
     )
     return Outcome(status, summary, left=len(count.survey.left) + len(count.left))

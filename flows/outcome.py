@@ -23,11 +23,18 @@ class Outcome:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
+    def state_name(self) -> str:
+        """The name of the run's state: Completed, Completed with warnings, or Failed."""
+        if self.status == "gate_closed":
+            return "Failed"
+        return "Completed with warnings" if self.summary.verdict.warnings else "Completed"
+
+    @property
     def message(self) -> str:
         """One sentence for the run's state."""
         files = self.summary.files
         if self.status == "gate_closed":
-            return "Gate closed, nothing was published: " + " ".join(self.summary.verdict.closed_by)
+            return "Gate closed by " + " ".join(self.summary.verdict.closed_by) + " Nothing was published."
         if self.status == "unchanged":
             return f"Nothing was new: {files['unchanged']:,} files unchanged."
         parts = [

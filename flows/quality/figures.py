@@ -20,6 +20,11 @@ FIGURES: dict[str, str] = {
     "documents": "Documents read: articles that passed or were held, and those that could not be parsed.",
     "share_failed": "Documents that could not be parsed, as a share of those read; null where there were none.",
     "articles_checked": "Articles that passed or were held.",
+    "records": "Records read from the files that were to be loaded.",
+    "records_conservation": "Records less articles passed, articles held and documents that could not be parsed: 0, "
+    "or a record was lost or counted twice.",
+    "usual_articles": "Articles of the middle one of the last 20 published loads; null with fewer than five.",
+    "volume": "Articles that passed, as a multiple of the usual number; null where that is not known.",
     "share_held": "Articles held, as a share of those checked; null where there were none.",
     "share_entities_held": "Mentions held, as a share of those checked; null where there were none.",
     "share_quotes_held": "Quotes held, as a share of those checked; null where there were none.",
@@ -37,11 +42,13 @@ def figures(
     failed: int,
     without_title: int,
     without_speaker: int,
+    records: int,
+    usual_articles: float | None,
 ) -> dict[str, float | None]:
     """Compute every figure from counts.
 
     `files` is keyed found, loaded, unchanged, duplicate, quarantined; `passed` and `held` are rows keyed by table,
-    `failed` counts the documents that could not be parsed.
+    `failed` counts the documents that could not be parsed, `records` those that were read.
     """
     fates = ("loaded", "unchanged", "duplicate", "quarantined")
     checked = {table: count + held[table] for table, count in passed.items()}
@@ -53,6 +60,10 @@ def figures(
         "documents": checked["articles"] + failed,
         "share_failed": _share(failed, checked["articles"] + failed),
         "articles_checked": checked["articles"],
+        "records": records,
+        "records_conservation": records - checked["articles"] - failed,
+        "usual_articles": usual_articles,
+        "volume": _share(passed["articles"], usual_articles),
         "share_held": _share(held["articles"], checked["articles"]),
         "share_entities_held": _share(held["entities"], checked["entities"]),
         "share_quotes_held": _share(held["quotes"], checked["quotes"]),
@@ -63,5 +74,5 @@ def figures(
     }
 
 
-def _share(part: int, whole: int) -> float | None:
+def _share(part: int, whole: float | None) -> float | None:
     return part / whole if whole else None

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 
 from flows.model import Problem
+from flows.quality.drift import Measure
 from flows.quality.escape import escape
 from flows.quality.results import CheckResult, Verdict
 from flows.resources import sql
@@ -37,6 +38,7 @@ class LoadSummary:
     results: tuple[CheckResult, ...]
     verdict: Verdict
     problems: tuple[Problem, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
 
 def report(summary: LoadSummary) -> str:

@@ -15,6 +15,8 @@ from flows.resources import folder
 from flows.tables import TABLES
 
 BATCH = "batch"
+# one suite a table, one for the load as a whole, and the thresholds of drift (flows.quality.drift)
+_FILES = (*(table.name for table in TABLES), BATCH, "drift")
 _KEYS = {"type", "kwargs", "severity", "meta"}
 _META = {"code", "why"}
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
@@ -68,6 +70,10 @@ def read_suites(where: Path | None = None) -> Suites:
     Unknown expectation types and arguments need Great Expectations and are found by `warm_up`, before anything loads.
     """
     place = where or folder("expectations")
+    for stray in sorted(file.name for file in place.glob("*.json") if file.stem not in _FILES):
+        raise SuiteError(
+            f"expectations/{stray} belongs to no table{did_you_mean(stray, [f'{name}.json' for name in _FILES])}"
+        )
     return Suites({name: _read_suite(place, name) for name in (*(table.name for table in TABLES), BATCH)})
 
 

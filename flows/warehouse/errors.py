@@ -28,4 +28,5 @@ class CheckFailedError(WarehouseError):
         """Name the check and show the first rows it found."""
         super().__init__(f"check {check} failed: {why} Rows found: " + "; ".join(rows))
         self.check = check
+        self.why = why
         self.rows = rows

@@ -99,6 +99,30 @@ CHECK_RESULTS = Table(
     ),
 )
 
+RUN_METRICS = Table(
+    "run_metrics",
+    "what one load measured of one source, held against that source's last loads",
+    "load_id, source, metric",
+    (
+        Column("load_id", pl.String, False, "The load."),
+        Column(
+            "source", pl.String, False, "The outlet; its host where no source is printed; (all) for the whole load."
+        ),
+        Column(
+            "metric", pl.String, False, "What was measured, e.g. share_without_title or entities_per_article.PERSON."
+        ),
+        Column("value", pl.Float64, False, "What it came to; shares are 0 to 1."),
+        Column("spread", pl.Float64, True, "The standard deviation of one article's value."),
+        Column("articles", pl.Int64, False, "How many articles it was measured on."),
+        Column("runs", pl.Int32, False, "How many of the source's last published loads it was held against."),
+        Column("median", pl.Float64, True, "Their median."),
+        Column("low", pl.Float64, True, "The lower end of the band that was usual."),
+        Column("high", pl.Float64, True, "Its upper end."),
+        Column("verdict", pl.String, False, "steady, drifted, too few runs, too few articles, or not compared."),
+        Column("measured_at", _TIME, False, "When that load began, UTC."),
+    ),
+)
+
 MIGRATIONS = Table(
     "migrations",
     "a change of the tables that was made to this file",
@@ -111,7 +135,7 @@ MIGRATIONS = Table(
     ),
 )
 
-ALL_TABLES: tuple[Table, ...] = (*TABLES, FILES, LOADS, QUARANTINE, CHECK_RESULTS, MIGRATIONS)
+ALL_TABLES: tuple[Table, ...] = (*TABLES, FILES, LOADS, QUARANTINE, CHECK_RESULTS, RUN_METRICS, MIGRATIONS)
 
 _FILLED_BY_THE_LOAD = {"quarantine_id", "load_id", "loaded_at", "first_seen_at", "resolved_at", "checked_at"}
 

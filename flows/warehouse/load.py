@@ -1,7 +1,7 @@
 """One load: everything that it writes, in one transaction."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -12,7 +12,8 @@ from flows.model import Document, Problem, content_id
 from flows.resources import sql
 from flows.tables import TABLES, Frames, Table
 from flows.warehouse.checks import run_checks
-from flows.warehouse.ledger import CHECK_RESULTS, FILES, QUARANTINE, LoadStatus, Run, Tally, given_schema
+from flows.warehouse.ledger import CHECK_RESULTS, FILES, QUARANTINE, RUN_METRICS, LoadStatus, Run, Tally, given_schema
+from flows.warehouse.metrics import measure, usual_articles
 
 
 class Load:
@@ -55,6 +56,18 @@ class Load:
     def add_check_results(self, results: pl.DataFrame) -> None:
         """Add what the checks found; `results` has the columns of `given_schema(CHECK_RESULTS)`."""
         self._insert(CHECK_RESULTS, _as_given(results, CHECK_RESULTS))
+
+    def usual_articles(self) -> float | None:
+        """How many articles a load usually has; null where too few loads say so."""
+        return usual_articles(self._connection)
+
+    def measure(self, rules: pl.DataFrame, compared_with: Mapping[str, float]) -> pl.DataFrame:
+        """Measure what was added so far and judge its drift (`flows.warehouse.metrics.measure`); writes nothing."""
+        return measure(self._connection, self._run, rules, compared_with)
+
+    def add_metrics(self, metrics: pl.DataFrame) -> None:
+        """Add what `measure` returned."""
+        self._insert(RUN_METRICS, metrics)
 
     def finish(self, tally: Tally) -> None:
         """Remove what was replaced, resolve links, record the load, and run the checks across tables.

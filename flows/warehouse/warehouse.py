@@ -77,12 +77,21 @@ class Warehouse:
             raise
         self._connection.commit()
 
-    def record(self, run: Run, status: LoadStatus, tally: Tally, check_results: pl.DataFrame | None = None) -> None:
-        """Record a run that wrote nothing, because its gate was closed or nothing was new, with its check results."""
+    def record(
+        self,
+        run: Run,
+        status: LoadStatus,
+        tally: Tally,
+        check_results: pl.DataFrame | None = None,
+        metrics: pl.DataFrame | None = None,
+    ) -> None:
+        """Record a run that wrote nothing, because its gate was closed or nothing was new, with what it found."""
         with self.load(run) as load:
             load.record(status, tally)
             if check_results is not None:
                 load.add_check_results(check_results)
+            if metrics is not None:
+                load.add_metrics(metrics)
 
     def needs_publish(self) -> bool:
         """Whether the published file lacks a load or a migration that the private file has."""

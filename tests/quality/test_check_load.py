@@ -5,8 +5,9 @@ PASSED = {"articles": 25, "entities": 500, "quotes": 80, "links": 10}
 HELD = {"articles": 0, "entities": 2, "quotes": 1, "links": 0}
 
 
-def load(files=FILES, passed=PASSED, held=HELD, failed=0, without_title=0, without_speaker=4):
-    return figures(files, passed, held, failed, without_title, without_speaker)
+def load(files=FILES, passed=PASSED, held=HELD, failed=0, without_title=0, without_speaker=4, lost=0, usual=None):
+    records = passed["articles"] + held["articles"] + failed + lost
+    return figures(files, passed, held, failed, without_title, without_speaker, records, usual)
 
 
 def test_the_figures_follow_from_the_counts():
@@ -28,6 +29,10 @@ def test_the_figures_follow_from_the_counts():
         "documents": 25,
         "share_failed": 0.0,
         "articles_checked": 25,
+        "records": 25,
+        "records_conservation": 0,
+        "usual_articles": None,
+        "volume": None,
         "share_held": 0.0,
         "share_entities_held": 2 / 502,
         "share_quotes_held": 1 / 81,
@@ -61,6 +66,22 @@ def test_a_lost_file_closes_the_gate():
     assert judged.status == "gate closed"
     (sentence,) = judged.closed_by
     assert sentence.startswith("batch.conservation (critical) fails, observed conservation 1, allowed ")
+
+
+def test_a_lost_record_closes_the_gate():
+    judged = verdict(check_load(load(lost=1)))
+
+    assert judged.status == "gate closed"
+    (sentence,) = judged.closed_by
+    assert sentence.startswith("batch.records_conservation (critical) fails, observed records_conservation 1, allowed ")
+
+
+def test_a_load_many_times_as_large_as_the_last_ones_is_a_warning_and_a_small_one_counted():
+    (flood,) = verdict(check_load(load(usual=1))).warnings
+    assert flood.startswith("batch.volume.most (warning) fails, observed volume 25, allowed ")
+    quiet = check_load(load(usual=1000))
+    assert "batch.volume.least" in [result.code for result in quiet if not result.success]
+    assert verdict(quiet).status == "passed"
 
 
 def test_a_figure_that_is_missing_closes_the_gate():
