@@ -1,46 +1,112 @@
 """The batches of a load on their way from intake to the warehouse, and what is counted as they pass."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from threading import Condition
 
 import polars as pl
 
-from flows.intake import FileRow, Picked, Survey
-from flows.model import Problem
+from flows.intake import FileRow, Item, Left, Survey, Taken, Unread
+from flows.model import Document, Problem
 from flows.parsing.frames import empty_frames
 from flows.progress import Progress
 from flows.quality import CheckResult, figures
 from flows.tables import TABLES
 from flows.warehouse.ledger import CHECK_RESULTS, FILES, Run, given_schema
-from flows.workforce import Workforce
+from flows.workforce import ParsedChunk, Workforce, join
+
+# Records that wait for a parser may hold so many bytes; more would only fill the memory.
+_MOST_WAITING = 48_000_000
+_CHUNK_BYTES = 4_000_000
 
 
 class Batch:
-    """Documents to be parsed and, after `work`, what came of them.
+    """Records under way to the parsers and, after `work`, what came of them.
 
     It is handed from step to step rather than returned: Prefect keeps what a task returns as long as the flow runs.
     """
 
-    def __init__(self, number: int, picked: Picked) -> None:
-        """Take the documents."""
+    def __init__(self, number: int) -> None:
+        """Begin empty."""
         self.number = number
-        self.picked = picked
+        self.size = 0
+        self.under_way: list[Future[ParsedChunk]] = []
+        self.taken: list[Taken] = []
+        self.left: list[Left] = []
+        self.failed: list[Problem] = []
         self.passed = empty_frames()
         self.held: tuple[Problem, ...] = ()
         self.results: tuple[CheckResult, ...] = ()
-        self.failed: tuple[Problem, ...] = ()
 
-    def work(self, workforce: Workforce, run: Run, steps: Progress) -> None:
-        """Parse the documents and check their rows, both in other processes."""
-        parsed = workforce.parse(self.picked.documents, run.load_id, run.started_at)
+    def work(self, workforce: Workforce, steps: Progress) -> None:
+        """Wait until the records are parsed, and check their rows, both in other processes."""
+        parsed = join([future.result() for future in self.under_way])
+        self.under_way.clear()
         checked, seconds = workforce.check(parsed.frames)
         steps.add("parse", parsed.seconds)
         steps.add("check", seconds)
-        paths = {document.file_id: document.path for document in self.picked.documents}
         self.passed, self.results = checked.frames, checked.results
-        self.held = tuple(replace(problem, path=paths.get(problem.file_id, "")) for problem in checked.held)
-        self.failed = parsed.failed
+        self.held = tuple(replace(one, path=parsed.paths.get(one.article_id or "", "")) for one in checked.held)
+        self.failed += parsed.failed
+        self.taken += parsed.taken
+        self.left += parsed.left
+
+
+def batches(items: Iterable[Item], workforce: Workforce, run: Run, batch_size: int, chunk_size: int) -> Iterator[Batch]:
+    """Hand the records to the parsers as they come, and give out each batch when its last record is under way."""
+    batch = Batch(1)
+    waiting = _Waiting()
+    chunk: list[Document | Unread] = []
+    size = 0
+
+    def send() -> None:
+        nonlocal chunk, size
+        if chunk:
+            batch.under_way.append(waiting.add(workforce.submit(chunk, run.load_id, run.started_at), size))
+        chunk, size = [], 0
+
+    for item in items:
+        if isinstance(item, Problem):
+            batch.failed.append(item)
+        elif isinstance(item, Taken):
+            batch.taken.append(item)
+        elif isinstance(item, Left):
+            batch.left.append(item)
+        else:
+            chunk.append(item)
+            size += len(item.data) if isinstance(item, Unread) else len(item.text)
+        batch.size += isinstance(item, Document | Unread | Problem)
+        if len(chunk) == chunk_size or size >= _CHUNK_BYTES:
+            send()
+        if batch.size == batch_size:
+            send()
+            yield batch
+            batch = Batch(batch.number + 1)
+    send()
+    if batch.size or batch.taken or batch.left:
+        yield batch
+
+
+class _Waiting:
+    """Keeps the bytes that wait for a parser few."""
+
+    def __init__(self) -> None:
+        self._bytes = 0
+        self._fewer = Condition()
+
+    def add(self, future: "Future[ParsedChunk]", size: int) -> "Future[ParsedChunk]":
+        with self._fewer:
+            self._fewer.wait_for(lambda: self._bytes < _MOST_WAITING)
+            self._bytes += size
+        future.add_done_callback(lambda _: self._done(size))
+        return future
+
+    def _done(self, size: int) -> None:
+        with self._fewer:
+            self._bytes -= size
+            self._fewer.notify()
 
 
 @dataclass
@@ -54,8 +120,9 @@ class Count:
     results: list[CheckResult] = field(default_factory=list)
     failed: list[Problem] = field(default_factory=list)
     passed_files: set[str] = field(default_factory=set)
+    records: Counter[str] = field(default_factory=Counter)
+    encodings: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
-    records: int = 0
 
     def add(self, batch: Batch) -> None:
         """Count a batch that was worked on."""
@@ -66,31 +133,60 @@ class Count:
         self.results.extend(batch.results)
         self.failed.extend(batch.failed)
         self.passed_files.update(batch.passed.articles["file_id"])
-        self.left.update(batch.picked.left)
-        self.records += len(batch.picked.documents)
+        self.left.update(left.file_id for left in batch.left)
+        for taken in batch.taken:
+            self.records[taken.file_id] += taken.records
+            self.encodings.setdefault(taken.file_id, set()).update(taken.encodings)
 
     def files(self) -> tuple[FileRow, ...]:
         """Each file that was found and not left, with what became of it in the end."""
-        rows = (row for row in self.survey.rows if row.file_id not in self.left)
+        rows = [row for row in self.survey.rows if row.file_id not in self.left and row.duplicate_of not in self.left]
+        nothing_passed = {row.file_id for row in rows if row.status == "loaded"} - self.passed_files
         return tuple(
-            replace(row, status="quarantined")
-            if row.status == "loaded" and row.file_id not in self.passed_files
+            replace(row, status="quarantined", duplicate_of=None)
+            if row.file_id in nothing_passed or (row.status == "duplicate" and row.duplicate_of in nothing_passed)
             else row
             for row in rows
+        )
+
+    def held_copies(self) -> tuple[Problem, ...]:
+        """The problems of files of which nothing passed, once more for each file that holds the same bytes."""
+        held = {row.file_id: row for row in self.files() if row.status == "quarantined"}
+        copies = [
+            (row.duplicate_of, held[row.file_id])
+            for row in self.survey.rows
+            if row.duplicate_of and row.file_id in held
+        ]
+        return tuple(
+            replace(problem, file_id=row.file_id, path=row.path, article_id=None)
+            for original, row in copies
+            for problem in self.failed
+            if problem.file_id == original
         )
 
     def fates(self) -> dict[str, int]:
         """Files by what became of them, and found: how many there were."""
         fates = Counter(row.status for row in self.files())
-        found = self.survey.found - len(self.survey.left) - len(self.left)
+        found = self.survey.found - len(self.survey.left) - self.left_files
         return {"found": found, **{fate: fates[fate] for fate in ("loaded", "unchanged", "duplicate", "quarantined")}}
 
     def figures(self, usual_articles: float | None) -> dict[str, float | None]:
         """The figures that the suite of the load as a whole is checked on."""
         without_title, without_speaker = self.without["title"], self.without["speaker"]
         rows = self.rows_passed(), self.rows_held()
-        failed = len(self.failed)
-        return figures(self.fates(), *rows, failed, without_title, without_speaker, self.records, usual_articles)
+        failed = sum(problem.record_no is not None for problem in self.failed)
+        records = self.records.total()
+        return figures(self.fates(), *rows, failed, without_title, without_speaker, records, usual_articles)
+
+    def _encoding(self, row: FileRow, part: int) -> str | None:
+        """The one encoding of a file's text (part 0), or how it was found (part 1); mixed where there are several."""
+        found = {one[part] for one in self.encodings.get(row.duplicate_of or row.file_id, ())}
+        return "mixed" if len(found) > 1 else next(iter(found), None)
+
+    @property
+    def left_files(self) -> int:
+        """How many files changed since they were found, and the copies of them: they are left for the next load."""
+        return sum(row.file_id in self.left or row.duplicate_of in self.left for row in self.survey.rows)
 
     def rows_passed(self) -> dict[str, int]:
         """Rows that go into each table."""
@@ -112,8 +208,8 @@ class Count:
                     "modified_at": row.modified_at,
                     "status": row.status,
                     "duplicate_of": row.duplicate_of,
-                    "encoding": "utf-8" if row.status in ("loaded", "duplicate") else None,
-                    "records": 1 if row.status in ("loaded", "duplicate") else None,
+                    "encoding": self._encoding(row, 0),
+                    "records": self.records.get(row.duplicate_of or row.file_id),
                 }
                 for row in self.files()
                 if row.status != "unchanged"

@@ -17,7 +17,7 @@ from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed, State
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from flows.batches import Batch, Count, result_rows
+from flows.batches import Batch, Count, batches, result_rows
 from flows.intake import KnownFile, Survey, find, pick_up, survey
 from flows.outcome import Outcome, Status
 from flows.parsing import PARSER_VERSION
@@ -37,7 +37,7 @@ from flows.quality import (
 )
 from flows.settings import Settings
 from flows.warehouse import CheckFailedError, Run, Tally, Warehouse, open_warehouse
-from flows.workforce import Workforce, dismiss, hire
+from flows.workforce import CHUNK, Workforce, dismiss, hire
 
 REPORT_KEY = "quality-report"
 
@@ -94,13 +94,13 @@ def look_for_files(paths: list[Path], house: Warehouse, settings: Settings, step
     locations = find(paths)
     ledger = house.ledger().select("file_id", "sha256", "status").iter_rows()
     known = {file_id: KnownFile(sha256, status) for file_id, sha256, status in ledger}
-    return survey(locations, known, settings.max_file_bytes, steps.bar("Looking at files", len(locations)))
+    return survey(locations, known, settings.limits, steps.bar("Looking at files", len(locations)))
 
 
 @task(cache_policy=NO_CACHE, task_run_name="parse-and-check-{batch.number}")
-def parse_and_check(batch: Batch, workforce: Workforce, run: Run, steps: Progress) -> None:
+def parse_and_check(batch: Batch, workforce: Workforce, steps: Progress) -> None:
     """Parse one batch and check its rows."""
-    batch.work(workforce, run, steps)
+    batch.work(workforce, steps)
 
 
 @task(cache_policy=NO_CACHE)
@@ -130,6 +130,7 @@ def load_new(
                     load.add(batch.passed)
                     load.add_quarantine([*batch.failed, *batch.held])
                 count.add(batch)
+            load.add_quarantine(count.held_copies())
             count.results.extend(workforce.check_load(count.figures(load.usual_articles())))
             with steps.timed("measure"):
                 metrics = load.measure(rules.frame(), rules.compared_with)
@@ -154,18 +155,19 @@ def load_new(
 
 def _worked_on(found: Survey, workforce: Workforce, run: Run, settings: Settings, steps: Progress) -> Iterator[Batch]:
     """Each batch in order, once it is parsed and checked; never more than two are in memory."""
-    advance = steps.bar("Parsing and checking", len(found.to_load))
+    files = found.to_load
+    advance = steps.bar("Parsing and checking", len(files))
     under_way: deque[tuple[Batch, PrefectFuture[None]]] = deque()
 
     def finished() -> Batch:
         batch, future = under_way.popleft()
         future.result()
-        advance(len(batch.picked.documents))
+        advance(len(batch.taken))
         return batch
 
-    for number, picked in enumerate(pick_up(found.to_load, settings.batch_size, settings.max_file_bytes), 1):
-        batch = Batch(number, picked)
-        under_way.append((batch, parse_and_check.submit(batch, workforce, run, steps)))
+    records = pick_up(files, workforce.read)
+    for batch in batches(records, workforce, run, settings.batch_size, min(CHUNK, -(-len(files) // workforce.parsers))):
+        under_way.append((batch, parse_and_check.submit(batch, workforce, steps)))
         if len(under_way) == 2:
             yield finished()
     while under_way:
@@ -217,7 +219,7 @@ def _outcome(status: Status, run: Run, count: Count, house: Warehouse, measures:
         measures=measures,
         problems=(*count.survey.problems, *count.failed),
     )
-    return Outcome(status, summary, left=len(count.survey.left) + len(count.left))
+    return Outcome(status, summary, left=len(count.survey.left) + count.left_files)
 
 
 def _tally(outcome: Outcome) -> Tally:

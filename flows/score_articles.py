@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flows.intake import find, pick_up, survey
+from flows.intake import documents, find, survey
 from flows.model import Parsed
 from flows.scoring import Scores, score
 from flows.settings import Settings
@@ -15,7 +15,6 @@ def score_articles(gold: Path, settings: Settings) -> Scores:
     """
     from flows.parsing.parse import parse  # loads the model
 
-    files = survey(find([gold.parent / "articles"]), {}, settings.max_file_bytes).to_load
-    batches = pick_up(files, settings.batch_size, settings.max_file_bytes)
-    outcomes = [outcome for batch in batches for outcome in parse(batch.documents, settings.model)]
+    files = survey(find([gold.parent / "articles"]), {}, settings.limits).to_load
+    outcomes = parse(list(documents(files, settings.limits)), settings.model)
     return score([outcome for outcome in outcomes if isinstance(outcome, Parsed)], gold)

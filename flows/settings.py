@@ -7,6 +7,8 @@ from typing import Any, Self
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.intake.limits import Limits
+
 
 class Settings(BaseSettings):
     """What a load needs to know; each field is the environment variable `COPYDESK_<NAME>`."""
@@ -21,9 +23,22 @@ class Settings(BaseSettings):
     )
     expectations: Path | None = Field(None, description="A folder of expectation suites instead of the built-in ones.")
     model: str | None = Field(None, description="A spaCy pipeline (name or folder) instead of the built-in one.")
-    max_file_bytes: int = Field(
-        64_000_000, ge=1, description="A larger file is held in quarantine without being read into memory."
+    max_file_bytes: int = Field(Limits.file_bytes, ge=1, description="A larger file is held without being read.")
+    max_record_bytes: int = Field(Limits.record_bytes, ge=1, description="Bytes of one article as its format has it.")
+    max_records: int = Field(Limits.records, ge=1, description="Records of one file; those beyond are not read.")
+    max_characters: int = Field(Limits.characters, ge=1, description="Characters of one article.")
+    max_depth: int = Field(Limits.depth, ge=1, le=900, description="Levels that JSON, XML and pages may be nested.")
+    max_members: int = Field(Limits.members, ge=1, description="Files in one archive; those beyond are not read.")
+    max_nesting: int = Field(Limits.nesting, ge=1, le=20, description="Archives in archives.")
+    max_expansion: int = Field(Limits.expansion, ge=1, description="Bytes that one compressed byte may become.")
+    max_seconds: float = Field(
+        Limits.seconds, gt=0, description="Seconds that reading or parsing one article may take."
     )
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of one file, as the settings `max_…` have them."""
+        return Limits(**{name.removeprefix("max_"): value for name, value in self if name.startswith("max_")})
 
     @classmethod
     def with_given(cls, **given: Any) -> Self:

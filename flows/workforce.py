@@ -1,23 +1,21 @@
-"""The processes of a load: parsers, one a core, and one checker, started early because their imports take seconds.
+"""The processes of a load: parsers, one a core, a checker, started early because their imports take seconds, a reader.
 
-Parsers import neither Prefect nor Great Expectations: loky starts processes that do not import the main module again.
+Parsers and the reader import neither Prefect nor Great Expectations.
 """
 
-import os
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
-from loky import ProcessPoolExecutor
-from loky.backend import get_context
 
+from flows.intake import FileRow, Item, Left, Limits, Taken, Unread, read_one, stream
 from flows.model import Document, Parsed, Problem
+from flows.processes import Crew, LostError, Worker
 from flows.settings import Settings
 from flows.tables import TABLES, Frames
 
@@ -25,102 +23,121 @@ if TYPE_CHECKING:
     from flows.quality import Checked, CheckResult
 
 # Enough text for wide matrix products, little enough that the processes finish together.
-_CHUNK = 40
+CHUNK = 40
 # Each parser is one process a core: threads of the matrix library within it would halve the speed.
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"), "1")
-# The processes are killed when they are no longer needed; Python's watcher would report the locks they held as leaked.
-_QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
+# After so many records of one file at which its reading died or ran away, the rest of it is not tried.
+_MOST_LOSSES = 5
 
 
 class ParsedChunk(NamedTuple):
-    """Some documents' frames, a Problem for each that failed, and the CPU seconds that it took."""
+    """Some records' frames, a Problem for each that failed, and the CPU seconds that it took.
+
+    `paths` says where each article was found, by article_id; `taken` and `left` are those of files read on the way.
+    """
 
     frames: Frames
     failed: tuple[Problem, ...]
     seconds: float
-
-
-def _pool(processes: int, env: dict[str, str]) -> ProcessPoolExecutor:
-    context = get_context("loky")
-    return ProcessPoolExecutor(processes, context=context, initializer=_end_with_parent, env=env)
+    paths: Mapping[str, str]
+    taken: tuple[Taken, ...] = ()
+    left: tuple[Left, ...] = ()
 
 
 class Workforce:
     """The running processes; its methods may be called from several threads at once."""
 
-    def __init__(self, parsers: int, model: str | None = None, suites: Path | None = None) -> None:
+    def __init__(
+        self, parsers: int, model: str | None = None, suites: Path | None = None, limits: Limits | None = None
+    ) -> None:
         """Start the processes and their imports, and return at once."""
-        os.environ.setdefault("PYTHONWARNINGS", _QUIET)  # inherited by the watcher, which starts with the first process
-        self._parsers = parsers
+        self.limits = limits or Limits()
+        self.parsers = parsers
         self._model = model
         self._suites = suites
-        self._lock = threading.Lock()
-        self._checking = _pool(1, {})
-        self._checker_is_ready = self._checking.submit(_warm_up_checker, suites)
-        self._parsing = self._start_parsers()
+        self._checking: Crew[Any] = Crew(1, (_warm_up_checker, (suites,)))
+        self._parsing: Crew[ParsedChunk] = Crew(parsers, (_warm_up_parser, (model,)), _ONE_THREAD)
+        self._reader: Worker | None = None  # most loads are of files that the parsers read themselves
 
-    def _start_parsers(self) -> ProcessPoolExecutor:
-        pool = _pool(self._parsers, _ONE_THREAD)
-        self._parser_is_ready, *_ = [pool.submit(_warm_up_parser, self._model) for _ in range(self._parsers)]
-        return pool
-
-    def parse(self, documents: Sequence[Document], load_id: str, loaded_at: datetime) -> ParsedChunk:
-        """Parse the documents on all parsers → their frames in order, and a Problem for each that failed.
-
-        A text that kills its process (a crash in native code, memory gone) is found by halving and held alone.
-        """
-        size = max(1, min(_CHUNK, -(-len(documents) // self._parsers)))
-        chunks = [documents[begin : begin + size] for begin in range(0, len(documents), size)]
-        futures = self._submit_all(chunks, load_id, loaded_at)
-        parts: list[ParsedChunk] = []
-        for chunk, future in zip(chunks, futures, strict=True):
-            try:
-                parts.append(future.result())
-            except BrokenProcessPool:
-                parts.extend(self._parse_apart(chunk, load_id, loaded_at))
-        return _join(parts)
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The numbers of the processes at work: parsers, then the checker, then the reader where there is one."""
+        workers = (*self._parsing.workers, *self._checking.workers, *([self._reader] if self._reader else []))
+        return tuple(worker.pid for worker in workers)
 
     def wait_until_ready(self) -> None:
         """Return once a parser and the checker can work. Raises what keeps them from it, such as SuiteError."""
-        self._checker_is_ready.result()
-        self._parser_is_ready.result()
+        self._checking.submit(Worker.ready).result()
+        self._parsing.submit(Worker.ready).result()  # type: ignore[arg-type]
+
+    def read(self, row: FileRow) -> Iterator[Item]:
+        """Read a file as a stream, in a process of its own.
+
+        Where that dies or stays silent for longer than a document may take, the file is held with what was read of it.
+        """
+        if self._reader is None:
+            self._reader = Worker()
+        number = 0
+        ended = False
+        try:
+            for item in self._reader.run((stream, (row, self.limits)), self.limits.seconds):
+                number += isinstance(item, Document | Unread) or (
+                    isinstance(item, Problem) and item.record_no is not None
+                )
+                yield item
+            ended = True
+        except LostError as lost:
+            ended = True
+            yield _lost_reading(lost, row, number, self.limits)
+            yield Taken(row.file_id, number, frozenset())
+        finally:
+            if not ended:
+                self._reader.restart()
+
+    def submit(self, items: Sequence[Document | Unread], load_id: str, loaded_at: datetime) -> "Future[ParsedChunk]":
+        """Have records read and parsed by the next parser that is free.
+
+        One that kills its process (a crash in native code, memory gone) or takes too long is found, and held alone.
+        """
+        return self._parsing.submit(partial(self._parse, items=items, load_id=load_id, loaded_at=loaded_at))
+
+    def parse(self, documents: Sequence[Document], load_id: str, loaded_at: datetime) -> ParsedChunk:
+        """Parse the documents on all parsers → their frames in order, and a Problem for each that failed."""
+        size = max(1, min(CHUNK, -(-len(documents) // self.parsers)))
+        chunks = [documents[begin : begin + size] for begin in range(0, len(documents), size)]
+        return join([future.result() for future in [self.submit(chunk, load_id, loaded_at) for chunk in chunks]])
 
     def check(self, frames: Frames) -> "tuple[Checked, float]":
         """Run the table suites on a batch in the checking process → what passes, and the CPU seconds that it took."""
-        return self._checking.submit(_check, frames, self._suites).result()
+        return self._ask_checker(_check, frames, self._suites)
 
     def check_load(self, figures: Mapping[str, float | None]) -> "tuple[CheckResult, ...]":
         """Run the suite of the load as a whole in the checking process."""
-        return self._checking.submit(_check_load, figures, self._suites).result()
+        return self._ask_checker(_check_load, figures, self._suites)
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""
-        self._parsing.shutdown(wait=True, kill_workers=True)
-        self._checking.shutdown(wait=True, kill_workers=True)
+        self._parsing.close()
+        self._checking.close()
+        if self._reader is not None:
+            self._reader.close()
 
-    def _submit_all(
-        self, chunks: list[Sequence[Document]], load_id: str, loaded_at: datetime
-    ) -> "list[Future[ParsedChunk]]":
-        with self._lock:
-            try:
-                return [self._parsing.submit(_parse_chunk, chunk, load_id, loaded_at, self._model) for chunk in chunks]
-            except BrokenProcessPool:  # another batch's text killed a process meanwhile
-                self._parsing = self._start_parsers()
-                return [self._parsing.submit(_parse_chunk, chunk, load_id, loaded_at, self._model) for chunk in chunks]
+    def _ask_checker(self, function: Any, *args: Any) -> Any:
+        return self._checking.submit(lambda worker: next(iter([*worker.run((function, args))]))).result()
 
-    def _parse_apart(self, documents: Sequence[Document], load_id: str, loaded_at: datetime) -> Iterator[ParsedChunk]:
-        pool = _pool(1, _ONE_THREAD)
+    def _parse(
+        self, worker: Worker, items: Sequence[Document | Unread], load_id: str, loaded_at: datetime
+    ) -> ParsedChunk:
+        task = (_parse_chunk, (items, load_id, loaded_at, self._model, self.limits))
         try:
-            yield pool.submit(_parse_chunk, documents, load_id, loaded_at, self._model).result()
-        except BrokenProcessPool:
-            if len(documents) > 1:
-                half = len(documents) // 2
-                yield from self._parse_apart(documents[:half], load_id, loaded_at)
-                yield from self._parse_apart(documents[half:], load_id, loaded_at)
-            else:
-                yield _join([])._replace(failed=(_crashed(documents[0]),))
-        finally:
-            pool.shutdown(kill_workers=True)
+            (chunk,) = worker.run(task, self.limits.seconds)
+            return chunk
+        except LostError as lost:
+            if len(items) == 1:
+                (item,) = items
+                taken = (Taken(item.file_id, 1, frozenset()),) if isinstance(item, Unread) and item.location else ()
+                return join([])._replace(failed=(_lost_parsing(lost, item, self.limits),), taken=taken)
+            return join([self._parse(worker, [item], load_id, loaded_at) for item in items])
 
 
 _hired: list[Workforce] = []
@@ -129,8 +146,8 @@ _hired: list[Workforce] = []
 def hire(settings: Settings, files: int) -> Workforce:
     """The workforce of this process, started at the first call; fewer parsers than the settings allow for few files."""
     if not _hired:
-        parsers = max(1, min(settings.workers, -(-files // _CHUNK)))
-        _hired.append(Workforce(parsers, settings.model, settings.expectations))
+        parsers = max(1, min(settings.workers, -(-files // CHUNK)))
+        _hired.append(Workforce(parsers, settings.model, settings.expectations, settings.limits))
     return _hired[0]
 
 
@@ -140,68 +157,86 @@ def dismiss() -> None:
         _hired.pop().close()
 
 
-def _crashed(document: Document) -> Problem:
-    message = "the parser's process died on this text; please report it"
-    return Problem("parse", "parse_crashed", message, document.path, document.file_id, document.record_no)
-
-
-def _join(parts: Sequence[ParsedChunk]) -> ParsedChunk:
+def join(parts: Sequence[ParsedChunk]) -> ParsedChunk:
+    """The chunks as one, in order."""
     frames = {
         table.name: pl.concat(
             [pl.DataFrame(schema=table.schema), *(getattr(part.frames, table.name) for part in parts)]
         )
         for table in TABLES
     }
-    failed = tuple(problem for part in parts for problem in part.failed)
-    return ParsedChunk(Frames(**frames), failed, sum(part.seconds for part in parts))
+    return ParsedChunk(
+        Frames(**frames),
+        tuple(problem for part in parts for problem in part.failed),
+        sum(part.seconds for part in parts),
+        {article_id: path for part in parts for article_id, path in part.paths.items()},
+        tuple(taken for part in parts for taken in part.taken),
+        tuple(left for part in parts for left in part.left),
+    )
+
+
+def _lost_parsing(lost: LostError, item: Document | Unread, limits: Limits) -> Problem:
+    if lost.too_slow:
+        code, message = "too_slow", f"this took longer than the {limits.seconds:g} s of COPYDESK_MAX_SECONDS"
+    else:
+        code, message = "parse_crashed", "the parser's process died on this text; please report it"
+    return Problem("parse", code, message, item.path, item.file_id, item.record_no)
+
+
+def _lost_reading(lost: LostError, row: FileRow, number: int, limits: Limits) -> Problem:
+    if lost.too_slow:
+        code, message = "too_slow", f"reading took longer than the {limits.seconds:g} s of COPYDESK_MAX_SECONDS"
+    else:
+        code, message = "read_crashed", "the reading process died on this file; please report it"
+    return Problem("intake", code, f"{message} (after {number:,} records)", row.path, row.file_id)
 
 
 # What runs in the processes. The imports are here so that the main process, and the other kind, do without them.
 
 
-def _end_with_parent() -> None:
-    """Let a process end soon after the one that started it, even where that was killed."""
-    parent = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _warm_up_parser(model: str | None) -> None:
+def _warm_up_parser(model: str | None) -> Iterator[None]:
     from flows.parsing.parse import parse
 
     parse([Document("", "", 0, 'London (AP) - Jane Doe said: "Ready."')], model)
+    yield
 
 
-def _parse_chunk(documents: Sequence[Document], load_id: str, loaded_at: datetime, model: str | None) -> ParsedChunk:
+def _parse_chunk(
+    items: Sequence[Document | Unread], load_id: str, loaded_at: datetime, model: str | None, limits: Limits
+) -> Iterator[ParsedChunk]:
     from flows.parsing.frames import make_frames
     from flows.parsing.parse import parse
 
     began = time.process_time()
+    read = [one for item in items for one in (read_one(item, limits) if isinstance(item, Unread) else (item,))]
+    documents = [one for one in read if isinstance(one, Document)]
     outcomes = parse(documents, model)
     frames = make_frames([outcome for outcome in outcomes if isinstance(outcome, Parsed)], load_id, loaded_at)
-    failed = tuple(outcome for outcome in outcomes if isinstance(outcome, Problem))
-    return ParsedChunk(frames, failed, time.process_time() - began)
+    yield ParsedChunk(
+        frames,
+        tuple(one for one in (*read, *outcomes) if isinstance(one, Problem)),
+        time.process_time() - began,
+        {document.article_id: document.path for document in documents},
+        tuple(one for one in read if isinstance(one, Taken)),
+        tuple(one for one in read if isinstance(one, Left)),
+    )
 
 
-def _warm_up_checker(suites: Path | None) -> None:
+def _warm_up_checker(suites: Path | None) -> Iterator[None]:
     from flows.quality import warm_up
 
     warm_up(suites)
+    yield
 
 
-def _check(frames: Frames, suites: Path | None) -> "tuple[Checked, float]":
+def _check(frames: Frames, suites: Path | None) -> "Iterator[tuple[Checked, float]]":
     from flows.quality import check
 
     began = time.process_time()
-    return check(frames, suites), time.process_time() - began
+    yield check(frames, suites), time.process_time() - began
 
 
-def _check_load(figures: Mapping[str, float | None], suites: Path | None) -> "tuple[CheckResult, ...]":
+def _check_load(figures: Mapping[str, float | None], suites: Path | None) -> "Iterator[tuple[CheckResult, ...]]":
     from flows.quality import check_load
 
-    return check_load(figures, suites)
+    yield check_load(figures, suites)

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.intake import find, pick_up, survey
+from flows.intake import Limits, find, survey
+from flows.intake import documents as read
 from flows.workforce import Workforce
 from tests.conftest import PROJECT
 
@@ -19,14 +20,12 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def documents():
-    rows = survey(find([PROJECT / "seeds" / "articles"]), {}, 1_000_000).to_load
-    (picked,) = pick_up(rows, len(rows), 1_000_000)
-    return picked.documents
+    return list(read(survey(find([PROJECT / "seeds" / "articles"]), {}, Limits()).to_load, Limits()))
 
 
 def test_parsers_import_neither_prefect_nor_great_expectations_nor_databases():
     script = (
-        "import sys; from flows.workforce import _warm_up_parser; _warm_up_parser(None);"
+        "import sys; from flows.workforce import _warm_up_parser; list(_warm_up_parser(None));"
         "print({'prefect', 'great_expectations', 'pandas', 'duckdb'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
@@ -38,7 +37,7 @@ def test_a_parser_that_is_killed_costs_no_article(documents):
     try:
         workforce.wait_until_ready()
         whole = workforce.parse(documents, "load", NOW)
-        victims = list(workforce._parsing._processes)
+        victims = workforce.pids
         murder = threading.Timer(0.05, os.kill, (victims[0], signal.SIGKILL))
         murder.start()
         again = workforce.parse(documents * 3, "load", NOW)
@@ -55,7 +54,7 @@ def test_a_parser_that_is_killed_costs_no_article(documents):
 def test_the_processes_end_when_the_one_that_started_them_is_killed():
     script = (
         "from flows.workforce import Workforce; w = Workforce(1); w.wait_until_ready();"
-        "print(*w._parsing._processes, *w._checking._processes, flush=True); import time; time.sleep(60)"
+        "print(*w.pids, flush=True); import time; time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
         children = [int(pid) for pid in parent.stdout.readline().split()]

@@ -3,12 +3,21 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
-    """The most that is taken in, of a file and of a record in it."""
+    """The most that is taken in, of a file and of a record in it; each field is the setting `COPYDESK_MAX_<FIELD>`.
 
-    file_bytes: int = 64_000_000
+    `expansion` is how many bytes may come out of one compressed byte, once `expansion_floor` bytes have come out.
+    """
+
+    file_bytes: int = 8_000_000_000
     record_bytes: int = 16_000_000
-    records: int = 1_000_000
-    characters: int = 2_000_000
+    records: int = 5_000_000
+    characters: int = 1_000_000
     depth: int = 200
+    members: int = 1_000_000
+    nesting: int = 4
+    expansion: int = 200
+    expansion_floor: int = 8_000_000
+    seconds: float = 30.0
+    kept_bytes: int = 1_000_000

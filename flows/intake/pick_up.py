@@ -1,34 +1,30 @@
-"""The files that are to be parsed, read in batches → `Document`s."""
+"""The files that are to be parsed → their records, in order, each as far read as it pays to read it here."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from flows.intake.decode import decode
-from flows.intake.read import StillWrittenError, UnreadableError, read
+from flows.intake.documents import Unread, read_one
+from flows.intake.limits import Limits
+from flows.intake.stream import Item, stream
 from flows.intake.survey import FileRow
 from flows.model import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """One batch: its documents, and the ids of files that changed since the survey (left for the next load)."""
+def pick_up(rows: Iterable[FileRow], stream: Callable[[FileRow], Iterator[Item]]) -> Iterator[Item]:
+    """Give out every record of these files.
 
-    documents: tuple[Document, ...]
-    left: tuple[str, ...]
+    A file of one record is given out as it lies there, to be read where it is parsed; `stream` reads all others.
+    """
+    for row in rows:
+        if row.format and row.format.streamed:
+            yield from stream(row)
+        else:
+            yield Unread(row.file_id, row.path, 0, row.name, row.location, row.sha256)
 
 
-def pick_up(rows: Sequence[FileRow], batch_size: int, max_bytes: int) -> Iterator[Picked]:
-    """Read the files to be loaded, `batch_size` at a time, so that memory does not grow with their number."""
-    for begin in range(0, len(rows), batch_size):
-        documents: list[Document] = []
-        left: list[str] = []
-        for row in rows[begin : begin + batch_size]:
-            try:
-                data = read(row.location, max_bytes).data
-                if hashlib.sha256(data).hexdigest() != row.sha256:
-                    raise StillWrittenError(row.path)
-                documents.append(Document(row.file_id, row.path, 0, decode(row.path, data)))
-            except (StillWrittenError, UnreadableError):
-                left.append(row.file_id)
-        yield Picked(tuple(documents), tuple(left))
+def documents(rows: Iterable[FileRow], limits: Limits) -> Iterator[Document]:
+    """Read every record of these files here and now; those that cannot be read are left out."""
+    for item in pick_up(rows, partial(stream, limits=limits)):
+        for read in read_one(item, limits) if isinstance(item, Unread) else (item,):
+            if isinstance(read, Document):
+                yield read

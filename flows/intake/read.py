@@ -1,38 +1,40 @@
-"""Reading one file's bytes: whole, of bounded size, and never while somebody is still writing them."""
+"""Opening one file: a regular one, of bounded size, and never while somebody is still writing it."""
 
 import contextlib
 import fcntl
+import hashlib
+import io
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import BinaryIO
+
+from flows.intake.errors import StillWrittenError, UnreadableError
+
+__all__ = ["OpenFile", "StillWrittenError", "UnreadableError", "opened", "sha256_of"]
+
+HEAD = 65_536
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """A file's bytes as they stood at one moment."""
+class OpenFile:
+    """An open file: its stream at the first byte, its first 64 KiB, and its size and time as they stood then."""
 
-    data: bytes
+    stream: BinaryIO
+    head: bytes
+    bytes: int
     modified_at: datetime
 
 
-class UnreadableError(Exception):
-    """A file that cannot be taken in: `code` is stable, the message is for people."""
+@contextmanager
+def opened(path: str, max_bytes: int) -> Iterator[OpenFile]:
+    """Open a regular file for the `with` block.
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-class StillWrittenError(Exception):
-    """A file that somebody is writing: it is left for the next load."""
-
-
-def read(path: str, max_bytes: int) -> Content:
-    """Read a regular file.
-
-    Raises StillWrittenError where another process has it open for writing or it changed while it was read, and
-    UnreadableError with the code `not_a_file`, `too_large` or `unreadable`.
+    Raises StillWrittenError where another process has it open for writing, or where it changed by the end of the
+    block, and UnreadableError with the code `not_a_file`, `too_large` or `unreadable`.
     """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # before it is opened: opening a pipe would wait for its writer
@@ -42,24 +44,31 @@ def read(path: str, max_bytes: int) -> Content:
         raise UnreadableError("unreadable", f"this file cannot be opened: {error.strerror}") from error
     try:
         before = os.fstat(handle)
+        if not stat.S_ISREG(before.st_mode):
+            raise UnreadableError("not_a_file", "this is a pipe, a device or a folder, not a file")
         if before.st_size > max_bytes:
             message = f"{before.st_size:,} bytes are more than the {max_bytes:,} of COPYDESK_MAX_FILE_BYTES"
             raise UnreadableError("too_large", message)
         _refuse_if_written(handle)
-        data = bytearray()
-        while piece := os.read(handle, max(1, min(1 << 20, max_bytes + 1 - len(data)))):
-            data += piece
-            if len(data) > max_bytes:
-                raise StillWrittenError(path)
+        head = os.pread(handle, HEAD, 0)
+        stream = io.FileIO(handle, closefd=False)
+        yield OpenFile(stream, head, before.st_size, datetime.fromtimestamp(before.st_mtime_ns // 1000 / 1e6, UTC))
         after = os.fstat(handle)
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise StillWrittenError(path)
         _refuse_if_written(handle)
     except OSError as error:
-        raise UnreadableError("unreadable", f"this file cannot be read: {error.strerror}") from error
+        raise UnreadableError("unreadable", f"this file cannot be read: {error.strerror or error}") from error
     finally:
         os.close(handle)
-    return Content(bytes(data), datetime.fromtimestamp(after.st_mtime_ns // 1000 / 1_000_000, UTC))
+
+
+def sha256_of(stream: BinaryIO) -> str:
+    """The SHA-256 of everything from here to the end."""
+    digest = hashlib.sha256()
+    while piece := stream.read(1 << 20):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _refuse_if_written(handle: int) -> None:

@@ -1,17 +1,23 @@
 """Deciding what each found file is to this warehouse: new, changed, unchanged, a duplicate, or not to be read."""
 
-import hashlib
+import io
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from flows.intake.decode import decode
-from flows.intake.read import Content, StillWrittenError, UnreadableError, read
+from flows.intake.containers import container_of
+from flows.intake.documents import first_bytes
+from flows.intake.errors import StillWrittenError, UnreadableError
+from flows.intake.limits import Limits
+from flows.intake.read import opened, sha256_of
+from flows.intake.readers import reader_of
+from flows.intake.source import Source
 from flows.model import Problem, content_id
 
 Status = Literal["loaded", "unchanged", "duplicate", "quarantined"]
+_BLANK = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n\f\v"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,14 @@ class KnownFile:
 
     sha256: str | None
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The name of a file's format, and whether it is read as a stream: all but small files of one record are."""
+
+    name: str
+    streamed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,12 @@ class FileRow:
     modified_at: datetime | None
     status: Status
     duplicate_of: str | None = None
+    format: Format | None = None
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+        return self.path.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +92,10 @@ def printable(location: str) -> str:
 def survey(
     locations: Sequence[str],
     ledger: Mapping[str, KnownFile],
-    max_bytes: int,
+    limits: Limits,
     advance: Callable[[int], object] = lambda _: None,
 ) -> Survey:
-    """Read and hash each file, and decide by the ledger (file_id → what is known) what becomes of it.
+    """Hash each file and tell its format, and decide by the ledger (file_id → what is known) what becomes of it.
 
     The same bytes under another path are a duplicate of the file that is loaded already, or else of the first path in
     order; so the answer does not depend on the order of the paths. `advance` is called with 1 for each file.
@@ -85,36 +105,58 @@ def survey(
     problems: list[Problem] = []
     left: list[str] = []
     for location in locations:
-        path = printable(location)
-        known = ledger.get(file_id := file_id_of(path))
-        content = None
-        try:
-            content = read(location, max_bytes)
-            row = _row(file_id, location, content, "loaded")
-            if known is None or known.sha256 != row.sha256:
-                decode(path, content.data)
-            readable.append(row)
-        except StillWrittenError:
-            left.append(path)
-        except UnreadableError as error:
-            row = _row(file_id, location, content, "quarantined")
-            if known == KnownFile(row.sha256, "quarantined"):  # the same trouble is reported once
+        looked = _look(location, limits)
+        if isinstance(looked, FileRow):
+            readable.append(looked)
+        elif looked is None:
+            left.append(printable(location))
+        else:
+            row, problem = looked
+            if ledger.get(row.file_id) == KnownFile(row.sha256, "quarantined"):  # the same trouble is reported once
                 row = replace(row, status="unchanged")
             else:
-                first = content.data[:200].decode("utf-8", "backslashreplace") if content else None
-                problems.append(Problem("intake", error.code, str(error), path, file_id, row=first or None))
+                problems.append(problem)
             held.append(row)
         advance(1)
     rows = sorted([*held, *_decide(readable, ledger)], key=lambda row: row.path)
     return Survey(len(locations), tuple(rows), tuple(problems), tuple(left))
 
 
-def _row(file_id: str, location: str, content: Content | None, status: Status) -> FileRow:
+def _look(location: str, limits: Limits) -> FileRow | tuple[FileRow, Problem] | None:
+    """The file as it is now, with the Problem where it cannot be read; None where it is still being written."""
     path = printable(location)
-    if content is None:
-        return FileRow(file_id, path, location, None, None, None, status)
-    digest = hashlib.sha256(content.data).hexdigest()
-    return FileRow(file_id, path, location, digest, len(content.data), content.modified_at, status)
+    row = FileRow(file_id_of(path), path, location, None, None, None, "loaded")
+    head = b""
+    try:
+        with opened(location, limits.file_bytes) as file:
+            head = file.head
+            row = replace(row, bytes=file.bytes, modified_at=file.modified_at)
+            if file.bytes <= limits.record_bytes:  # a larger one may be refused by its first bytes alone
+                row = replace(row, sha256=sha256_of(file.stream))
+            row = replace(row, format=format_of(row, head, limits))
+            return row if row.sha256 else replace(row, sha256=sha256_of(file.stream))
+    except StillWrittenError:
+        return None
+    except UnreadableError as error:
+        problem = Problem("intake", error.code, str(error), path, row.file_id, row=first_bytes(head))
+        return replace(row, status="quarantined"), problem
+
+
+def format_of(row: FileRow, head: bytes, limits: Limits) -> Format:
+    """What the file's first bytes and its name say that it is.
+
+    Raises UnreadableError `empty`, `unknown_type`, and `too_large` for what would be one record.
+    """
+    if row.bytes == len(head) and not head.strip(_BLANK):
+        raise UnreadableError("empty", "there is nothing in this file")
+    source = Source(row.name, head, io.BytesIO(head), limits)
+    if container := container_of(source):
+        return Format(container[0], streamed=True)
+    reader = reader_of(source)
+    if reader.one and (row.bytes or 0) > limits.record_bytes:
+        message = f"{row.bytes:,} bytes are more than the {limits.record_bytes:,} of COPYDESK_MAX_RECORD_BYTES"
+        raise UnreadableError("too_large", message)
+    return Format(reader.name, streamed=not reader.one)
 
 
 def _decide(rows: list[FileRow], ledger: Mapping[str, KnownFile]) -> Iterator[FileRow]:
@@ -126,11 +168,12 @@ def _decide(rows: list[FileRow], ledger: Mapping[str, KnownFile]) -> Iterator[Fi
     seen_as = {
         row.file_id: known.status for row in rows if (known := ledger.get(row.file_id)) and known.sha256 == row.sha256
     }
+    new: dict[tuple[str | None, Format | None], str] = {}  # the same bytes may be good under another name
     for row in sorted(rows, key=lambda row: row.path):
-        if seen_as.get(row.file_id) != "quarantined":  # held for its name or its place, the bytes may be good elsewhere
-            stands_for.setdefault(row.sha256, row.file_id)
+        if seen_as.get(row.file_id) != "quarantined":
+            new.setdefault((row.sha256, row.format), row.file_id)
     for row in rows:
-        first = stands_for.get(row.sha256, row.file_id)
+        first = stands_for.get(row.sha256) or new.get((row.sha256, row.format), row.file_id)
         original = first if first != row.file_id else None
         status = seen_as.get(row.file_id)
         if status in ("loaded", "quarantined") or (status == "duplicate" and original):

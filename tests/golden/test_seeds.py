@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.intake import find, pick_up, survey
+from flows.intake import Limits, documents, find, survey
 from flows.model import Parsed
 from flows.parsing.parse import parse
 from flows.resources import folder
@@ -10,14 +10,12 @@ from flows.scoring import score
 from flows.scoring.answers import read_floors
 
 GOLD = folder("seeds") / "gold"
-LIMIT = 1_000_000  # bytes a file
 
 
 @pytest.fixture(scope="module")
 def outcomes():
-    files = survey(find([folder("seeds") / "articles"]), {}, LIMIT).rows
-    (batch,) = pick_up(files, len(files), LIMIT)
-    return parse(batch.documents)
+    files = survey(find([folder("seeds") / "articles"]), {}, Limits()).rows
+    return parse(list(documents(files, Limits())))
 
 
 @pytest.fixture(scope="module")

@@ -4,18 +4,24 @@ import sys
 
 import pytest
 
-from flows.intake.read import StillWrittenError, UnreadableError, read
+from flows.intake.errors import StillWrittenError, UnreadableError
+from flows.intake.read import opened
 
 LIMIT = 1000
+
+
+def whole(path, limit):
+    with opened(path, limit) as file:
+        return file.stream.read(), file.modified_at
 
 
 def test_a_file_is_read_whole_with_its_time(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"copy")
     os.utime(tmp_path / "a.txt", (0, 86400))
 
-    content = read(str(tmp_path / "a.txt"), LIMIT)
+    data, modified_at = whole(str(tmp_path / "a.txt"), LIMIT)
 
-    assert (content.data, content.modified_at.isoformat()) == (b"copy", "1970-01-02T00:00:00+00:00")
+    assert (data, modified_at.isoformat()) == (b"copy", "1970-01-02T00:00:00+00:00")
 
 
 def test_a_file_that_another_process_has_open_for_writing_is_left(tmp_path):
@@ -26,17 +32,17 @@ def test_a_file_that_another_process_has_open_for_writing_is_left(tmp_path):
     ) as writer:
         writer.stdout.readline()
         with pytest.raises(StillWrittenError):
-            read(str(path), LIMIT)
+            whole(str(path), LIMIT)
         writer.communicate()
 
-    assert read(str(path), LIMIT).data == b"half"
+    assert whole(str(path), LIMIT)[0] == b"half"
 
 
 def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
 
     with pytest.raises(UnreadableError) as refused:
-        read(str(tmp_path / "pipe.txt"), LIMIT)
+        whole(str(tmp_path / "pipe.txt"), LIMIT)
     assert refused.value.code == "not_a_file"
 
 
@@ -45,7 +51,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path):
         file.truncate(10**12)  # sparse: reading it would fill the memory
 
     with pytest.raises(UnreadableError, match="1,000,000,000,000 bytes are more than the 1,000") as refused:
-        read(str(tmp_path / "big.txt"), LIMIT)
+        whole(str(tmp_path / "big.txt"), LIMIT)
     assert refused.value.code == "too_large"
 
 
@@ -53,5 +59,5 @@ def test_a_dangling_link_is_unreadable(tmp_path):
     (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
 
     with pytest.raises(UnreadableError) as refused:
-        read(str(tmp_path / "a.txt"), LIMIT)
+        whole(str(tmp_path / "a.txt"), LIMIT)
     assert refused.value.code == "unreadable"

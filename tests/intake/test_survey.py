@@ -1,10 +1,12 @@
+from functools import partial
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.intake import KnownFile, find, pick_up, survey
+from flows.intake import KnownFile, Left, Limits, find, pick_up, read_one, stream, survey
 from flows.intake.survey import file_id_of
 
-LIMIT = 1_000_000
+LIMITS = Limits()
 
 
 def write(folder, **texts):
@@ -13,7 +15,7 @@ def write(folder, **texts):
 
 
 def look(folder, ledger=None):
-    found = survey(find([folder]), ledger or {}, LIMIT)
+    found = survey(find([folder]), ledger or {}, LIMITS)
     return {row.path.rsplit("/", 1)[1]: row for row in found.rows}, found
 
 
@@ -81,13 +83,13 @@ def test_good_text_is_not_taken_for_the_duplicate_of_a_held_file(tmp_path):
 
 
 def test_each_bad_file_is_a_problem_with_its_first_bytes(tmp_path):
-    (tmp_path / "a.txt").write_bytes(b"caf\xe9")
-    (tmp_path / "b.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "a.dat").write_bytes(b"caf\xe9")
+    (tmp_path / "b.dat").write_bytes(b"caf\xe9")
 
     rows, found = look(tmp_path)
 
-    assert statuses(rows) == {"a": "quarantined", "b": "quarantined"}
-    assert [(p.stage, p.code, p.row) for p in found.problems] == [("intake", "not_utf8", "caf\\xe9")] * 2
+    assert statuses(rows) == {"a.dat": "quarantined", "b.dat": "quarantined"}
+    assert [(p.stage, p.code, p.row) for p in found.problems] == [("intake", "unknown_type", "caf\\xe9")] * 2
 
 
 def test_a_file_that_changes_between_the_look_and_the_reading_is_left(tmp_path):
@@ -95,10 +97,10 @@ def test_a_file_that_changes_between_the_look_and_the_reading_is_left(tmp_path):
     _, found = look(tmp_path)
     write(tmp_path, b="two and more")
 
-    (picked,) = pick_up(found.rows, 10, LIMIT)
+    read = [list(read_one(item, LIMITS)) for item in pick_up(found.rows, partial(stream, limits=LIMITS))]
 
-    assert [document.text for document in picked.documents] == ["one"]
-    assert picked.left == (file_id_of(str(tmp_path / "b.txt")),)
+    assert [document.text for document, _ in read[:1]] == ["one"]
+    assert read[1:] == [[Left(file_id_of(str(tmp_path / "b.txt")))]]
 
 
 names = st.sampled_from("abcdef")
@@ -115,12 +117,12 @@ def test_any_history_loads_each_text_once_whatever_the_order(tmp_path_factory, h
         paths = find([folder])
         shuffled = list(paths)
         seed.shuffle(shuffled)
-        found = survey(paths, ledger, LIMIT)
-        assert survey(shuffled, ledger, LIMIT) == found
+        found = survey(paths, ledger, LIMITS)
+        assert survey(shuffled, ledger, LIMITS) == found
         assert len(found.rows) == len(paths)
         for row in found.rows:
             status = ledger[row.file_id].status if row.status == "unchanged" else row.status
             ledger[row.file_id] = KnownFile(row.sha256, status)
         loaded = [row.sha256 for row in found.rows if ledger[row.file_id].status == "loaded"]
         assert sorted(loaded) == sorted({row.sha256 for row in found.rows})
-        assert {row.status for row in survey(paths, ledger, LIMIT).rows} == {"unchanged"}
+        assert {row.status for row in survey(paths, ledger, LIMITS).rows} == {"unchanged"}

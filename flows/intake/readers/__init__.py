@@ -1,6 +1,6 @@
 """The formats, one a module, each with a `READER`; the first that matches a source reads it."""
 
-from flows.intake.read import UnreadableError
+from flows.intake.errors import UnreadableError
 from flows.intake.readers import plain
 from flows.intake.source import Reader, Source
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from flows.intake.decode import decode
-from flows.intake.read import UnreadableError
+from flows.intake.errors import UnreadableError
 from flows.intake.source import Reader, Record, Source
 
 
@@ -12,7 +11,7 @@ def _matches(source: Source) -> bool:
 
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
-    yield Record(decode(source.name, source.data()))
+    yield Record(source.text())
 
 
-READER = Reader("text", _matches, _read)
+READER = Reader("text", _matches, _read, one=True)
