@@ -110,6 +110,7 @@ class Article:
     language: str | None = None
     url: str | None = None
     links: tuple[Link, ...] = ()
+    keywords: tuple[str, ...] = ()
 
     def text_of(self, field_name: str) -> str:
         """The text that offsets of this field count in."""

@@ -82,6 +82,7 @@ ARTICLES = Table(
         Column("content_hash", pl.String, False, "SHA-256 of the text as read; another hash makes another version."),
         Column("parser_version", pl.String, False, "The version of the parser that read it."),
         *_LOAD,
+        Column("keywords", pl.List(pl.String), False, "The words and topics its format files it under, in order."),
     ),
 )
 

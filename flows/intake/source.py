@@ -1,6 +1,6 @@
 """What a reader reads from, and what it yields."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -16,7 +16,8 @@ class Source:
     `head` is the first 64 KiB at most, by which the format is told; `stream` begins at the first byte. `content_type`
     is a MIME type, perhaps with a charset, as a web archive or a message declares it; `metadata` is what the carrier
     knows of the article itself (the url it was fetched from), in the keys of `Record.metadata`. `encodings` is filled
-    as text is decoded: pairs of an encoding and how it was found, for the ledger.
+    as text is decoded: pairs of an encoding and how it was found, for the ledger. `keys` maps fields to the user's own
+    keys of JSON and tables, as COPYDESK_JSON_KEYS gives them.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Source:
     content_type: str | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
     encodings: set[tuple[str, str]] = field(default_factory=set)
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def suffix(self) -> str:

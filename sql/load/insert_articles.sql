@@ -24,7 +24,8 @@ insert into articles (
     content_hash,
     parser_version,
     load_id,
-    loaded_at
+    loaded_at,
+    keywords
 )
 with
 
@@ -72,6 +73,7 @@ select
     new_articles.content_hash,
     new_articles.parser_version,
     $this_load as load_id,
-    $started_at as loaded_at
+    $started_at as loaded_at,
+    new_articles.keywords
 from new_articles
 inner join versions on new_articles.article_id = versions.article_id;

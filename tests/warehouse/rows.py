@@ -35,6 +35,7 @@ def article(file_id: str, record_no: int = 0, **values: object) -> dict[str, obj
         "parser_version": "1",
         "load_id": "",
         "loaded_at": BEGAN,
+        "keywords": ["talks"],
         **values,
     }
 

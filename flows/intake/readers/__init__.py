@@ -1,10 +1,36 @@
 """The formats, one a module, each with a `READER`; the first that matches a source reads it."""
 
 from flows.intake.errors import UnreadableError
-from flows.intake.readers import plain
+from flows.intake.readers import (
+    anpa1312,
+    feed,
+    iptc7901,
+    json_records,
+    mail,
+    newsml1,
+    newsml_g2,
+    nitf,
+    parquet,
+    plain,
+    reuters_sgml,
+    table,
+)
 from flows.intake.source import Reader, Source
 
-READERS: tuple[Reader, ...] = (plain.READER,)
+READERS: tuple[Reader, ...] = (
+    parquet.READER,
+    iptc7901.READER,
+    anpa1312.READER,
+    nitf.READER,
+    newsml_g2.READER,
+    newsml1.READER,
+    feed.READER,
+    reuters_sgml.READER,
+    json_records.READER,
+    mail.READER,
+    table.READER,
+    plain.READER,
+)
 
 
 def reader_of(source: Source) -> Reader:

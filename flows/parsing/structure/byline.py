@@ -67,6 +67,26 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(_recased(name) for name in names if _is_name(name) and not _is_credit(name))
 
 
+def names_of_byline(line: str | None) -> tuple[str, ...]:
+    """The names of a line that a format declares to be the byline, in order.
+
+    What is declared is taken as it is: an outlet or a title that no mark parts from a name stays with it, and nothing
+    is judged not to be a name. Only agencies and jobs are left out where a mark sets them apart.
+    """
+    if not line:
+        return ()
+    by = _BY.match(line)
+    pieces = _NAMES_PARTED.split(_SUFFIX.sub(" ", line[by.end() if by else 0 :].strip().rstrip(".,;")))
+    names = [" ".join(piece.split()) for piece in pieces if piece.strip()]
+    people = [name for at, name in enumerate(names) if not agency_name(name) and not (at and _is_job(name))]
+    return tuple(dict.fromkeys(_recased(name) for name in people))
+
+
+def _is_job(text: str) -> bool:
+    """Staff Reporter, and what ends as it does: Otter News Correspondent."""
+    return _is_credit(text) or _is_trade(text.split()[-1])
+
+
 def read_name_alone(line: str) -> Byline | None:
     """Return the author where two to four words are all there is and are fit to be a name; whether they are one shows
     by what stands below. Without capitals throughout, the first must be a given name.

@@ -147,7 +147,7 @@ def _is_dateline(place: str, agency: str | None, date: str | None, mark: str, re
     known_agency = agency_name(agency) is not None
     if not place:
         return known_agency
-    if not _is_place(place):
+    if not is_place(place):
         return False
     city = place.split(",")[0]
     stands_out = _is_capitals(city) or city.casefold() in known_places()
@@ -171,7 +171,7 @@ def _is_dateline(place: str, agency: str | None, date: str | None, mark: str, re
     return mark != ":" or city.casefold() in known_places() or (not dialogue and agency is None)
 
 
-def _is_place(text: str) -> bool:
+def is_place(text: str) -> bool:
     """Whether the text has the shape of a place: few capitalised words, and none that opens a slug or a sentence."""
     if len(text) > _LONGEST_PLACE:
         return False

@@ -21,6 +21,10 @@ class Given:
     source: str | None = None
     section: str | None = None
     links: tuple[Link, ...] = ()
+    keywords: tuple[str, ...] = ()
+    byline: str | None = None
+    dateline: str | None = None
+    place: str | None = None
 
 
 def read_metadata(metadata: Mapping[str, Any]) -> Given:
@@ -38,6 +42,10 @@ def read_metadata(metadata: Mapping[str, Any]) -> Given:
         _line(metadata.get("source")),
         _line(metadata.get("section")),
         tuple(link for one in _items(metadata.get("links")) if (link := _link(one))),
+        tuple(dict.fromkeys(word for one in _items(metadata.get("keywords")) if (word := _line(one)))),
+        _line(metadata.get("byline")),
+        _line(metadata.get("dateline")),
+        _line(metadata.get("place")),
     )
 
 

@@ -6,10 +6,10 @@ from pathlib import PurePath
 from flows.model import Article, Document
 from flows.parsing.structure.body import Body, build_body
 from flows.parsing.structure.boilerplate import take_boilerplate
-from flows.parsing.structure.byline import Byline
+from flows.parsing.structure.byline import Byline, names_of_byline
 from flows.parsing.structure.characters import plain
 from flows.parsing.structure.credits import read_credits
-from flows.parsing.structure.dateline import agency_name
+from flows.parsing.structure.dateline import Dateline, agency_name, find_dateline, is_place
 from flows.parsing.structure.dates import complete_date
 from flows.parsing.structure.head import part_of_head, read_head
 from flows.parsing.structure.language import guess_language
@@ -39,7 +39,7 @@ def read_article(document: Document) -> Article:
     body = build_body(head.rest)
     headline, _ = unmark_links(head.title or "")
     title = given.title or headline or body.lede or None
-    dateline = body.dateline
+    dateline = body.dateline or _given_dateline(given)
     published_at = given.published_at
     return Article(
         title=title,
@@ -48,16 +48,26 @@ def read_article(document: Document) -> Article:
         blocks=body.blocks,
         source=_source(given, body, head.bylines, credits),
         section=given.section or body.section or head.section,
-        authors=given.authors or _authors(head.bylines) or _authors([credits]),
+        authors=given.authors or names_of_byline(given.byline) or _authors(head.bylines) or _authors([credits]),
         dateline=dateline.text if dateline else None,
-        dateline_place=dateline.place if dateline else None,
+        dateline_place=given.place or (dateline.place if dateline else None),
         dateline_agency=dateline.agency if dateline else None,
         dateline_date=complete_date(dateline.date, published_at) if dateline else None,
         published_at=published_at,
         language=given.language or guess_language(given.title or headline, body.text),
         url=given.url or head.url,
         links=merge_links(given.links, read_more, body.links),
+        keywords=given.keywords,
     )
+
+
+def _given_dateline(given: Given) -> Dateline | None:
+    """The dateline that the format keeps apart from the text; one that is no more than a place is that place's."""
+    if given.dateline is None:
+        return None
+    found = find_dateline(given.dateline)
+    place = given.dateline if found is None and is_place(given.dateline) else None
+    return found or Dateline(given.dateline, place, None, None, 0, 0, 0)
 
 
 def _authors(bylines: Iterable[Byline]) -> tuple[str, ...]:
@@ -68,4 +78,11 @@ def _source(given: Given, body: Body, bylines: Iterable[Byline], credits: Byline
     """The outlet as the file gives it, as the text prints it, or the agency of dateline, byline or sign-off."""
     printed = body.dateline.agency if body.dateline else None
     agencies = (one.agency for one in (*bylines, credits) if one.agency)
-    return given.source or body.source or agency_name(printed) or printed or next(agencies, None)
+    return (
+        agency_name(given.source)
+        or given.source
+        or body.source
+        or agency_name(printed)
+        or printed
+        or next(agencies, None)
+    )

@@ -189,7 +189,8 @@ def test_what_is_read(read, blocks_of, request, text: str, fields: dict) -> None
     name = "story.md" if "Markdown" in request.node.callspec.id else "story.txt"
     article = read(text, name)
     got = asdict(article) | {"blocks": blocks_of(article), "links": [link.text for link in article.links]}
-    empty = dict.fromkeys(got) | {"authors": (), "links": [], "body": got["body"], "language": got["language"]}
+    lists = {"authors": (), "keywords": (), "links": []}
+    empty = dict.fromkeys(got) | lists | {"body": got["body"], "language": got["language"]}
     wanted = empty | fields
     wanted["authors"] = tuple(wanted["authors"])
     assert got == wanted
