@@ -104,8 +104,9 @@ def test_bylines_are_kept_as_printed_without_jobs_of_marked_people(read, byline:
 
 
 def test_copy_laid_out_by_hand_keeps_its_lines(read):
-    wire = "<nitf><body><body.content><p>    PORT OTTER - One\nline.\n    Another\nparagraph.</p></body.content></body></nitf>"
-    assert read(wire) == [Record("    PORT OTTER - One\nline.\n    Another\nparagraph.")]
+    copy = "    PORT OTTER - One\nline.\n    Another\nparagraph."
+    wire = f"<nitf><body><body.content><p>{copy}</p></body.content></body></nitf>"
+    assert read(wire) == [Record(copy)]
 
 
 def test_an_article_without_text_has_its_code(codes):
