@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.intake.fields import FIELDS
 from flows.intake.limits import Limits
 
 
@@ -35,10 +36,24 @@ class Settings(BaseSettings):
         Limits.seconds, gt=0, description="Seconds that reading or parsing one article may take."
     )
 
+    json_keys: dict[str, str] = Field(
+        {}, description='Your own keys of JSON, CSV and Parquet: `{"title": "hed", "text": "story.body"}`.'
+    )
+
+    @field_validator("json_keys")
+    @classmethod
+    def _known_fields(cls, keys: dict[str, str]) -> dict[str, str]:
+        if unknown := [field for field in keys if field not in FIELDS]:
+            raise ValueError(f"{', '.join(unknown)} is no field of an article; these are: {', '.join(FIELDS)}")
+        if empty := [field for field, path in keys.items() if not path.strip()]:
+            raise ValueError(f"{', '.join(empty)} is mapped to nothing; name a key, such as story.body")
+        return keys
+
     @property
     def limits(self) -> Limits:
-        """The limits of one file, as the settings `max_…` have them."""
-        return Limits(**{name.removeprefix("max_"): value for name, value in self if name.startswith("max_")})
+        """The limits of one file, as the settings `max_…` have them, and the keys that go with them."""
+        limits = {name.removeprefix("max_"): value for name, value in self if name.startswith("max_")}
+        return Limits(**limits, keys=tuple(self.json_keys.items()))
 
     @classmethod
     def with_given(cls, **given: Any) -> Self:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from flows.intake.markup import Copy, read_text
 from flows.intake.errors import UnreadableError
+from flows.intake.markup import Copy, read_text
 from flows.intake.source import Record
 from flows.intake.times import read_time
 from flows.resources import word_list

@@ -8,6 +8,7 @@ class Limits:
     """The most that is taken in, of a file and of a record in it; each field is the setting `COPYDESK_MAX_<FIELD>`.
 
     `expansion` is how many bytes may come out of one compressed byte, once `expansion_floor` bytes have come out.
+    `keys` are no limit, but go where these go: the user's own keys of JSON and tables, pairs of field and dotted path.
     """
 
     file_bytes: int = 8_000_000_000
@@ -21,3 +22,4 @@ class Limits:
     expansion_floor: int = 8_000_000
     seconds: float = 30.0
     kept_bytes: int = 1_000_000
+    keys: tuple[tuple[str, str], ...] = ()

@@ -1,6 +1,6 @@
 """What a reader reads from, and what it yields."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -16,8 +16,7 @@ class Source:
     `head` is the first 64 KiB at most, by which the format is told; `stream` begins at the first byte. `content_type`
     is a MIME type, perhaps with a charset, as a web archive or a message declares it; `metadata` is what the carrier
     knows of the article itself (the url it was fetched from), in the keys of `Record.metadata`. `encodings` is filled
-    as text is decoded: pairs of an encoding and how it was found, for the ledger. `keys` maps fields to the user's own
-    keys of JSON and tables, as COPYDESK_JSON_KEYS gives them.
+    as text is decoded: pairs of an encoding and how it was found, for the ledger.
     """
 
     name: str
@@ -27,7 +26,11 @@ class Source:
     content_type: str | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
     encodings: set[tuple[str, str]] = field(default_factory=set)
-    keys: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The user's own keys of JSON and tables, field → dotted path."""
+        return dict(self.limits.keys)
 
     @property
     def suffix(self) -> str:
@@ -72,7 +75,8 @@ class Record:
 
     `text` is its paragraphs, split by blank lines, without the headline where `metadata` has it. `metadata` may have:
     title, authors (list of names), published_at (ISO 8601 with zone as far as given), language (ISO 639-1), url,
-    source, section, keywords (list), and links (list of dicts of kind, text, url). Absent means not given.
+    source, section, keywords (list), and links (list of dicts of kind, text, url); in place of authors byline, the
+    line that names them, and dateline and place where they stand apart from the text. Absent means not given.
     """
 
     text: str

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from dateutil import parser
-
 _EARLIEST, _LATEST = 1500, 2200  # years: anything else is a slip, and some of it overflows when zones are changed
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
@@ -91,4 +89,6 @@ def _rfc_822(text: str) -> datetime:
 def _in_letters(text: str) -> datetime | None:
     if not (_MONTH.search(text) and _YEAR.search(text) and _DAY.search(_YEAR.sub("", text))):
         return None
+    from dateutil import parser
+
     return parser.parse(text, default=datetime(2000, 1, 1), tzinfos=ZONES)

@@ -37,13 +37,10 @@ def messages(source: Source) -> Iterator[bytes | UnreadableError]:
         yield _too_large(most) if oversized else held.partition(EOT)[0]
 
 
-def text_of(data: bytes) -> str:
+def text_of(source: Source, data: bytes) -> str:
     """The text of a part of a message, without control characters and with plain line ends."""
     plain = _CONTROLS.sub(b"", data)
-    try:
-        text = plain.decode("utf-8")
-    except UnicodeDecodeError:
-        text = plain.decode("cp1252", "replace")
+    text = source.decode(plain) if plain else ""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

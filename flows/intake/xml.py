@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from flows.intake.markup import local_name
 from flows.intake.errors import UnreadableError
+from flows.intake.markup import local_name
 from flows.intake.source import Source
 
 _PIECE = 1 << 16

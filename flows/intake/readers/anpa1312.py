@@ -36,14 +36,14 @@ _QUOTES = (("``", "“"), ("''", "”"), ("`", "‘"))
 _HEAD_LINES = 20
 
 
-def read_message(message: bytes) -> Record | UnreadableError:
+def read_message(source: Source, message: bytes) -> Record | UnreadableError:
     """Read one message, from behind its SOH to before its EOT."""
     header, begun, rest = message.partition(STX)
     fields = _SECOND.search(header)
     if not begun or not fields:
         return UnreadableError("malformed", "this message has no header of ANPA-1312, or no text")
     body, _, trailer = rest.partition(ETX)
-    lines = text_of(body).strip("\n").split("\n")
+    lines = text_of(source, body).strip("\n").split("\n")
     above: list[str] = []
     while lines and len(above) < _HEAD_LINES and (lines[0].lstrip().startswith("^") or not lines[0].strip()):
         if line := lines.pop(0).strip():
@@ -55,7 +55,7 @@ def read_message(message: bytes) -> Record | UnreadableError:
     metadata = {
         "title": _plain(title) if title else None,
         "byline": byline,
-        "published_at": read_wire_time(text_of(trailer)),
+        "published_at": read_wire_time(text_of(source, trailer)),
         "section": _SECTIONS.get(fields["category"].decode("ascii").lower()),
         "keywords": [slug] if slug else [],
     }
@@ -93,7 +93,10 @@ def _matches(source: Source) -> bool:
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
     for message in messages(source):
-        yield message if isinstance(message, UnreadableError) else read_message(message)
+        try:
+            yield message if isinstance(message, UnreadableError) else read_message(source, message)
+        except UnreadableError as error:  # what it holds is no text
+            yield error
 
 
 READER = Reader("ANPA-1312", _matches, _read)

@@ -6,8 +6,8 @@ from typing import Any
 
 from lxml import etree
 
-from flows.intake.markup import Copy, local_name, plain_text, read_text
 from flows.intake.errors import UnreadableError
+from flows.intake.markup import Copy, local_name, plain_text, read_text
 from flows.intake.readers.nitf import given
 from flows.intake.source import Reader, Record, Source
 from flows.intake.times import read_time

@@ -21,22 +21,22 @@ _AGENCY = re.compile(r"\s*([^\W\d_]{2,12})\b")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^()\s]{1,2000})\)")
 
 
-def read_message(message: bytes) -> Record | UnreadableError:
+def read_message(source: Source, message: bytes) -> Record | UnreadableError:
     """Read one message, from behind its SOH to before its EOT."""
     before, begun, rest = message.partition(STX)
-    header, _, slugs = text_of(before).partition("\n")
+    header, _, slugs = text_of(source, before).partition("\n")
     fields = _HEADER.match(header)
     if not begun or not fields:
         return UnreadableError("malformed", "this message has no header of IPTC 7901, or no text")
     body, _, trailer = rest.partition(ETX)
-    title, text = _headline(text_of(body))
+    title, text = _headline(text_of(source, body))
     if not text.strip():
         return UnreadableError("no_text", "this message has no text below its headline")
     agency = _AGENCY.match(fields["more"])
     keywords = [word for slug in re.split(r"[/\n]", slugs) if (word := slug.strip(" =-"))]
     metadata = {
         "title": title,
-        "published_at": read_wire_time(text_of(trailer)) or read_wire_time(fields["more"]),
+        "published_at": read_wire_time(text_of(source, trailer)) or read_wire_time(fields["more"]),
         "source": agency[1] if agency else None,
         "keywords": keywords,
         "links": [{"kind": "read_more", "text": found[1], "url": found[2]} for found in _LINK.finditer(text)],
@@ -80,7 +80,10 @@ def _matches(source: Source) -> bool:
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
     for message in messages(source):
-        yield message if isinstance(message, UnreadableError) else read_message(message)
+        try:
+            yield message if isinstance(message, UnreadableError) else read_message(source, message)
+        except UnreadableError as error:  # what it holds is no text
+            yield error
 
 
 READER = Reader("IPTC 7901", _matches, _read)

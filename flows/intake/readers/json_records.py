@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from flows.intake.errors import UnreadableError
 from flows.intake.fields import has_text, read_fields
 from flows.intake.json_stream import begins, raw_records
-from flows.intake.errors import UnreadableError
 from flows.intake.readers.ninjs import is_ninjs, read_ninjs
 from flows.intake.readers.schema_org import articles_in, read_article
 from flows.intake.source import Reader, Record, Source
@@ -44,23 +44,23 @@ class _BadRecordError(ValueError):
         self.code = code
 
 
-def read_json(data: bytes, keys: Mapping[str, str]) -> Iterator[Record | UnreadableError]:
+def read_json(source: Source, data: bytes) -> Iterator[Record | UnreadableError]:
     """Read the record or records of one JSON value."""
     try:
-        text = data.decode("utf-8-sig")
+        text = source.decode(data)
         value = json.loads(
             text, parse_constant=_constant, parse_int=_int, parse_float=_float, object_pairs_hook=_object
         )
     except _BadRecordError as error:
         yield UnreadableError(error.code, str(error))
-    except UnicodeDecodeError as error:
-        yield UnreadableError("not_utf8", f"byte {error.start:,} of this record is not UTF-8, as JSON has to be")
+    except UnreadableError as error:
+        yield error
     except RecursionError:
         yield UnreadableError("too_deep", "brackets too deep in one another")
     except ValueError as error:
         yield UnreadableError("malformed", f"this is no well-formed JSON: {error}")
     else:
-        yield from _records(value, keys)
+        yield from _records(value, source.keys)
 
 
 def _records(value: Any, keys: Mapping[str, str], level: int = 0) -> Iterator[Record | UnreadableError]:
@@ -132,7 +132,7 @@ def _read(source: Source) -> Iterator[Record | UnreadableError]:
         if isinstance(data, UnreadableError):
             yield data
         else:
-            yield from read_json(data, source.keys)
+            yield from read_json(source, data)
 
 
 READER = Reader("JSON", _matches, _read)

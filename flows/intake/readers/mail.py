@@ -8,9 +8,9 @@ from email.message import Message
 from email.policy import compat32
 from email.utils import getaddresses
 
+from flows.intake.errors import UnreadableError
 from flows.intake.fields import words_of
 from flows.intake.markup import Copy, read_html
-from flows.intake.errors import UnreadableError
 from flows.intake.readers.nitf import given
 from flows.intake.source import Reader, Record, Source
 from flows.intake.times import read_time
@@ -26,11 +26,11 @@ _FORWARDED = re.compile(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _MOST_PARTS = 1000
 
 
-def read_message(data: bytes) -> Record | UnreadableError:
+def read_message(source: Source, data: bytes) -> Record | UnreadableError:
     """Read one message: its plain text, or else its HTML; attachments are left out."""
     try:
         message = email.message_from_bytes(data, policy=compat32)
-        copy = _copy(message)
+        copy = _copy(source, message)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
         return UnreadableError(
             "malformed", f"this is no well-formed message: {type(error).__name__}: {str(error)[:100]}"
@@ -52,7 +52,7 @@ def read_message(data: bytes) -> Record | UnreadableError:
     return Record(copy.text, given(metadata))
 
 
-def _copy(message: Message) -> Copy:
+def _copy(source: Source, message: Message) -> Copy:
     html = None
     for number, part in enumerate(message.walk()):
         if number > _MOST_PARTS:
@@ -60,23 +60,18 @@ def _copy(message: Message) -> Copy:
         kind = part.get_content_type()
         if part.is_multipart() or part.get_content_disposition() == "attachment" or part.get_filename():
             continue
-        if kind == "text/plain" and (text := _text(part)).strip():
+        if kind == "text/plain" and (text := _text(source, part)).strip():
             return Copy(_unflowed(text) if str(part.get_param("format") or "").lower() == "flowed" else text)
         if kind == "text/html" and html is None:
             html = part
-    return read_html(_text(html)) if html is not None else Copy("")
+    return read_html(_text(source, html)) if html is not None else Copy("")
 
 
-def _text(part: Message) -> str:
+def _text(source: Source, part: Message) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
-    for charset in (part.get_content_charset(), "utf-8"):
-        try:
-            return data.decode(charset or "utf-8").replace("\r\n", "\n")
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace").replace("\r\n", "\n")
+    return source.decode(data, part.get_content_charset()).replace("\r\n", "\n") if data else ""
 
 
 def _unflowed(text: str) -> str:
@@ -108,7 +103,7 @@ def _matches(source: Source) -> bool:
 
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
-    yield read_message(source.data())
+    yield read_message(source, source.data())
 
 
-READER = Reader("e-mail", _matches, _read)
+READER = Reader("e-mail", _matches, _read, one=True)

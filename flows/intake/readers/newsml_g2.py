@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from flows.intake.markup import Copy, local_name, plain_text, read_element, read_text
 from flows.intake.errors import UnreadableError
+from flows.intake.markup import Copy, local_name, plain_text, read_element, read_text
 from flows.intake.readers.nitf import given, read_nitf
 from flows.intake.source import Reader, Record, Source
 from flows.intake.times import read_time

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from flows.intake.markup import Copy, plain_text, read_element
 from flows.intake.errors import UnreadableError
+from flows.intake.markup import Copy, plain_text, read_element
 from flows.intake.source import Reader, Record, Source
 from flows.intake.times import read_time
 from flows.intake.xml import attribute, child, children, elements, root_of
@@ -113,4 +113,4 @@ def _read(source: Source) -> Iterator[Record | UnreadableError]:
         yield record if record.text else UnreadableError("no_text", "this NITF has no text in its body.content")
 
 
-READER = Reader("NITF", _matches, _read)
+READER = Reader("NITF", _matches, _read, one=True)

@@ -3,8 +3,8 @@
 import tempfile
 from collections.abc import Iterator
 
-from flows.intake.fields import FIELDS, read_fields, usual_names
 from flows.intake.errors import UnreadableError
+from flows.intake.fields import FIELDS, read_fields, usual_names
 from flows.intake.source import Reader, Record, Source
 
 _MAGIC = b"PAR1"

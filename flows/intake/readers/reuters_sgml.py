@@ -65,6 +65,7 @@ def _matches(source: Source) -> bool:
 
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
+    source.encodings.add(("iso8859-1", "declared"))  # by the collection's own account
     most = source.limits.record_bytes
     held = b""
     passing = False  # over an article that is too large

@@ -4,25 +4,21 @@ import csv
 import io
 from collections.abc import Iterator
 
-from flows.intake.fields import FIELDS, read_fields, usual_names
 from flows.intake.errors import UnreadableError
+from flows.intake.fields import FIELDS, read_fields, usual_names
 from flows.intake.source import Reader, Record, Source
+from flows.intake.text import decode
 
 _SUFFIXES = (".csv", ".tsv", ".tab")
 _DELIMITERS = ",;\t|"
 _PIECE = 1 << 16
 _FEWEST_COLUMNS = 2
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def _columns(source: Source) -> tuple[str, list[str]] | None:
     """Delimiter and names of the columns; None where the first line is no head of a table of articles."""
-    line = (
-        source.head.decode(_encoding(source.head), "replace")
-        .removeprefix("\ufeff")
-        .lstrip("\r\n")
-        .split("\n", 1)[0]
-        .rstrip("\r")
-    )
+    line = _first_line(source.head)
     if len(line) > 10_000 or "\0" in line:
         return None
     delimiter = max(_DELIMITERS, key=line.count)
@@ -39,8 +35,14 @@ def _columns(source: Source) -> tuple[str, list[str]] | None:
     return None
 
 
+def _first_line(head: bytes) -> str:
+    """The head of the table: names of columns are told without judging how the rest is encoded."""
+    text = head.decode("utf-16" if head.startswith(_WIDE) else "utf-8", "replace")
+    return text.removeprefix("\ufeff").lstrip("\r\n").split("\n", 1)[0].rstrip("\r")
+
+
 def _matches(source: Source) -> bool:
-    return source.suffix in _SUFFIXES or (source.suffix != ".json" and _columns(source) is not None)
+    return source.suffix in _SUFFIXES or _columns(source) is not None
 
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
@@ -85,7 +87,8 @@ class _TooLongLineError(Exception):
 def _lines(source: Source) -> Iterator[str]:
     """The lines with their ends, none held that is longer than a record may be."""
     most = source.limits.record_bytes
-    text = io.TextIOWrapper(source.stream, encoding=_encoding(source.head), errors="replace", newline="")
+    encoding = _encoding(source)
+    text = io.TextIOWrapper(source.stream, encoding=encoding, errors="replace", newline="")
     first = True
     while line := text.readline(most):
         if len(line) >= most:
@@ -98,15 +101,13 @@ def _lines(source: Source) -> Iterator[str]:
         yield line.replace("\0", "")
 
 
-def _encoding(head: bytes) -> str:
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    try:
-        head[: len(head) - 4 if len(head) >= _PIECE else None].decode("utf-8")
-    except UnicodeDecodeError as error:
-        if not (len(head) >= _PIECE and error.start > len(head) - 8):
-            return "cp1252"
-    return "utf-8"
+def _encoding(source: Source) -> str:
+    """The encoding of the whole table, told by its first lines."""
+    head = source.head
+    whole = head[: head.rfind(b"\n") + 1] if len(head) >= _PIECE and not head.startswith(_WIDE) else head
+    decoded = decode(whole, source.charset)
+    source.encodings.add((decoded.encoding, decoded.method))
+    return decoded.encoding
 
 
 READER = Reader("CSV and TSV", _matches, _read)

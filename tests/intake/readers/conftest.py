@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.intake.limits import Limits
 from flows.intake.errors import UnreadableError
+from flows.intake.limits import Limits
 from flows.intake.readers import reader_of
 from flows.intake.source import Record, Source
 
