@@ -36,14 +36,6 @@ _WITHIN = ("article", "_source", "item", "story", "document", "post", "data", "f
 _LONGEST_NUMBER = 400  # digits: more than any float has
 
 
-class _BadRecordError(ValueError):
-    """What JSON's grammar allows and no record should hold."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
 def read_json(source: Source, data: bytes) -> Iterator[Record | UnreadableError]:
     """Read the record or records of one JSON value."""
     try:
@@ -51,8 +43,6 @@ def read_json(source: Source, data: bytes) -> Iterator[Record | UnreadableError]
         value = json.loads(
             text, parse_constant=_constant, parse_int=_int, parse_float=_float, object_pairs_hook=_object
         )
-    except _BadRecordError as error:
-        yield UnreadableError(error.code, str(error))
     except UnreadableError as error:
         yield error
     except RecursionError:
@@ -102,24 +92,24 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         counts = Counter(key for key, _ in pairs)
         twice = next(key for key, count in counts.items() if count > 1)
-        raise _BadRecordError("duplicate_keys", f"the key {twice[:80]!r} stands twice in one object")
+        raise UnreadableError("duplicate_keys", f"the key {twice[:80]!r} stands twice in one object")
     return found
 
 
 def _constant(name: str) -> Any:
-    raise _BadRecordError("bad_number", f"{name} is no number of JSON; write null")
+    raise UnreadableError("bad_number", f"{name} is no number of JSON; write null")
 
 
 def _int(digits: str) -> int:
     if len(digits) > _LONGEST_NUMBER:
-        raise _BadRecordError("bad_number", f"a number of {len(digits):,} digits")
+        raise UnreadableError("bad_number", f"a number of {len(digits):,} digits")
     return int(digits)
 
 
 def _float(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number) or len(digits) > _LONGEST_NUMBER:
-        raise _BadRecordError("bad_number", f"a number too large to be one: {digits[:40]}")
+        raise UnreadableError("bad_number", f"a number too large to be one: {digits[:40]}")
     return number
 
 
