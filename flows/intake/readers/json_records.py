@@ -15,7 +15,7 @@ from flows.intake.readers.schema_org import articles_in, read_article
 from flows.intake.source import Reader, Record, Source
 
 _SUFFIXES = (".json", ".jsonl", ".ndjson", ".jl", ".ldjson", ".geojson", ".jsonld")
-_CONTENT = re.compile(rb'\{\s*"|\[\s*\{')
+_CONTENT = re.compile(rb'(?:\[\s*)?\{\s*"[^"\\]{1,200}"\s*:')
 _LISTS = (
     "articles",
     "items",
