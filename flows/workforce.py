@@ -15,7 +15,7 @@ import polars as pl
 
 from flows.intake import FileRow, Item, Left, Limits, Taken, Unread, read_one, stream
 from flows.model import Document, Parsed, Problem
-from flows.processes import Crew, LostError, Worker
+from flows.processes import Crew, LostError, Task, Worker
 from flows.settings import Settings
 from flows.tables import TABLES, Frames
 
@@ -73,25 +73,44 @@ class Workforce:
     def read(self, row: FileRow) -> Iterator[Item]:
         """Read a file as a stream, in a process of its own.
 
-        Where that dies or stays silent for longer than a document may take, the file is held with what was read of it.
+        Where that dies or stays silent for longer than a document may take, the member is held, and the others go on.
         """
+        given = 0
+        lost: dict[int, tuple[str, str]] = {}
+        while True:
+            number = 0
+            try:
+                for item in self._run_reader((stream, (row, self.limits, lost))):
+                    if isinstance(item, Document | Unread) or (
+                        isinstance(item, Problem) and item.record_no is not None
+                    ):
+                        number += 1
+                        if number <= given:  # a second reading of the file comes by the same records
+                            continue
+                        given = number
+                    if item is not None:
+                        yield item
+                return
+            except LostError as error:
+                trouble = _trouble_of_reading(error, self.limits)
+                if number in lost or len(lost) == _MOST_LOSSES:
+                    yield Problem("intake", *trouble, row.path, row.file_id)
+                    yield Taken(row.file_id, given, frozenset())
+                    return
+                lost[number] = trouble
+
+    def _run_reader(self, task: Task) -> Iterator[Any]:
         if self._reader is None:
             self._reader = Worker()
-        number = 0
         ended = False
         try:
-            for item in self._reader.run((stream, (row, self.limits)), self.limits.seconds):
-                number += isinstance(item, Document | Unread) or (
-                    isinstance(item, Problem) and item.record_no is not None
-                )
-                yield item
+            yield from self._reader.run(task, self.limits.seconds)
             ended = True
-        except LostError as lost:
+        except LostError:
             ended = True
-            yield _lost_reading(lost, row, number, self.limits)
-            yield Taken(row.file_id, number, frozenset())
+            raise
         finally:
-            if not ended:
+            if not ended:  # nobody wants the rest
                 self._reader.restart()
 
     def submit(self, items: Sequence[Document | Unread], load_id: str, loaded_at: datetime) -> "Future[ParsedChunk]":
@@ -183,12 +202,12 @@ def _lost_parsing(lost: LostError, item: Document | Unread, limits: Limits) -> P
     return Problem("parse", code, message, item.path, item.file_id, item.record_no)
 
 
-def _lost_reading(lost: LostError, row: FileRow, number: int, limits: Limits) -> Problem:
+def _trouble_of_reading(lost: LostError, limits: Limits) -> tuple[str, str]:
     if lost.too_slow:
         code, message = "too_slow", f"reading took longer than the {limits.seconds:g} s of COPYDESK_MAX_SECONDS"
     else:
-        code, message = "read_crashed", "the reading process died on this file; please report it"
-    return Problem("intake", code, f"{message} (after {number:,} records)", row.path, row.file_id)
+        code, message = "read_crashed", "the reading process died on this; please report it"
+    return code, f"{message}; what follows it here was not read"
 
 
 # What runs in the processes. The imports are here so that the main process, and the other kind, do without them.

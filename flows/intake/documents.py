@@ -1,6 +1,7 @@
 """Bytes → `Document`s: a source's records, each made harmless, numbered and named after where it was found."""
 
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -128,6 +129,16 @@ def document_of(record: Record, source: Source, file_id: str, path: str, record_
 def first_bytes(data: bytes | None) -> str | None:
     """The beginning, as text that any terminal and any database takes."""
     return (data or b"")[:_FIRST_BYTES].decode("utf-8", "backslashreplace") or None
+
+
+def printable(name: str) -> str:
+    """A name as text that any terminal and any database takes: other bytes and control characters become escapes."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return text if text.isprintable() else "".join(map(_printable, text))
+
+
+def _printable(character: str) -> str:
+    return character if character.isprintable() or character == " " else character.encode("unicode_escape").decode()
 
 
 def _problem(unread: Unread, error: UnreadableError, data: bytes | None) -> Problem:

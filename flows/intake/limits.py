@@ -17,7 +17,7 @@ class Limits:
     characters: int = 1_000_000
     depth: int = 200
     members: int = 1_000_000
-    nesting: int = 4
+    nesting: int = 6
     expansion: int = 200
     expansion_floor: int = 8_000_000
     seconds: float = 30.0

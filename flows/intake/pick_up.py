@@ -10,14 +10,14 @@ from flows.intake.survey import FileRow
 from flows.model import Document
 
 
-def pick_up(rows: Iterable[FileRow], stream: Callable[[FileRow], Iterator[Item]]) -> Iterator[Item]:
+def pick_up(rows: Iterable[FileRow], stream: Callable[[FileRow], Iterator[Item | None]]) -> Iterator[Item]:
     """Give out every record of these files.
 
     A file of one record is given out as it lies there, to be read where it is parsed; `stream` reads all others.
     """
     for row in rows:
         if row.format and row.format.streamed:
-            yield from stream(row)
+            yield from (item for item in stream(row) if item is not None)
         else:
             yield Unread(row.file_id, row.path, 0, row.name, row.location, row.sha256)
 

@@ -1,46 +1,115 @@
 """A file of many records, or a container of files → its records in order, as a stream."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from flows.intake.documents import Left, Taken, Unread, document_of, first_bytes, records_of
+from flows.intake.containers import Budget, container_of
+from flows.intake.documents import Left, Taken, Unread, document_of, first_bytes, printable, records_of
 from flows.intake.errors import StillWrittenError, UnreadableError
 from flows.intake.limits import Limits
 from flows.intake.read import opened
+from flows.intake.readers import reader_of
 from flows.intake.source import Source
 from flows.intake.survey import FileRow
 from flows.model import Document, Problem
 
 Item = Document | Unread | Problem | Taken | Left
+Lost = tuple[str, str]
+_LONGEST_NAME = 1000
 
 
-def stream(row: FileRow, limits: Limits) -> Iterator[Item]:
+def stream(row: FileRow, limits: Limits, lost: Mapping[int, Lost] | None = None) -> Iterator[Item | None]:
     """Read one file: a Document, an Unread or a Problem a record, numbered from 0 over all members, then a Taken.
 
-    Nothing of it is held but the record under way. A file that is still being written is Left.
+    Nothing of it is held but the record under way. A file that is still being written is Left. None is a sign of life.
+    `lost` names the records at which an earlier reading ran away or crashed, with a code and a message for each: they
+    are not tried again, nor what follows in the same member.
     """
-    encodings: set[tuple[str, str]] = set()
-    number = 0
+    reading = _Reading(row, limits, lost or {})
+    head = b""
     try:
         with opened(row.location, limits.file_bytes) as file:
-            source = Source(row.name, file.head, file.stream, limits, encodings=encodings)
+            head = file.head
+            source = Source(row.name, head, file.stream, limits, encodings=reading.encodings)
+            yield from reading.read(source, row.path, Budget.of(file.bytes, limits), 0)
+    except StillWrittenError:
+        if not reading.number:
+            yield Left(row.file_id)
+            return
+        message = "this file changed while it was read; what it held by then is loaded, the next load reads it again"
+        yield Problem("intake", "changed_while_read", message, row.path, row.file_id)
+    except UnreadableError as error:
+        first = first_bytes(error.data or head) if not reading.number else None
+        yield Problem("intake", error.code, str(error), row.path, row.file_id, row=first)
+    yield Taken(row.file_id, reading.number, frozenset(reading.encodings))
+
+
+@dataclass
+class _Reading:
+    """Where the reading of one file is."""
+
+    row: FileRow
+    limits: Limits
+    lost: Mapping[int, Lost]
+    number: int = 0
+    encodings: set[tuple[str, str]] = field(default_factory=set)
+
+    def read(self, source: Source, path: str, budget: Budget, nesting: int) -> Iterator[Item | None]:
+        """Everything in a source, which lies so deep in containers. Raises UnreadableError where it goes no further."""
+        yield None
+        self._stop_if_lost()
+        if container := container_of(source):
+            if nesting == self.limits.nesting:
+                message = f"more archives in archives than the {nesting} of COPYDESK_MAX_NESTING"
+                raise UnreadableError("nested_too_deep", message)
+            for found in container.unpack(source, budget):
+                if found is None:
+                    yield None
+                elif not _is_hidden(found[0]):
+                    within = f"{path}!/{printable(found[0])[:_LONGEST_NAME]}"
+                    yield from self._member(found[1], within, budget, nesting + 1, container.silent)
+        elif nesting and reader_of(source).one:
+            unread = Unread(self.row.file_id, path, self.number, source.name, data=source.data())
+            yield self._give(replace(unread, content_type=source.content_type, metadata=source.metadata))
+        else:
             for record in records_of(source):
                 try:
                     if isinstance(record, UnreadableError):
                         raise record
-                    yield document_of(record, source, row.file_id, row.path, number)
+                    item: Item = document_of(record, source, self.row.file_id, path, self.number)
                 except UnreadableError as error:
-                    first = first_bytes(error.data)
-                    yield Problem("intake", error.code, str(error), row.path, row.file_id, number, row=first)
-                number += 1
-    except StillWrittenError:
-        if not number:
-            yield Left(row.file_id)
-            return
-        message = (
-            "this file changed while it was read; what it held by then is loaded, and the next load reads it again"
-        )
-        yield Problem("intake", "changed_while_read", message, row.path, row.file_id)
-    except UnreadableError as error:
-        first = first_bytes(file.head) if number == 0 and error.code not in ("unreadable", "not_a_file") else None
-        yield Problem("intake", error.code, str(error), row.path, row.file_id, row=first)
-    yield Taken(row.file_id, number, frozenset(encodings))
+                    item = self._problem(error, path)
+                yield self._give(item)
+                self._stop_if_lost()
+
+    def _member(
+        self, member: Source | UnreadableError, path: str, budget: Budget, nesting: int, silent: bool
+    ) -> Iterator[Item | None]:
+        """What is in one member; where it cannot be read, the others go on."""
+        try:
+            if isinstance(member, UnreadableError):
+                raise member
+            yield from self.read(member, path, budget, nesting)
+        except UnreadableError as error:
+            if error.code == "unknown_type" and silent:
+                return
+            if budget.left < 0:
+                raise
+            yield self._give(self._problem(error, path))
+
+    def _stop_if_lost(self) -> None:
+        if self.number in self.lost:
+            raise UnreadableError(*self.lost[self.number])
+
+    def _give(self, item: Item) -> Item:
+        self.number += 1
+        return item
+
+    def _problem(self, error: UnreadableError, path: str) -> Problem:
+        first = first_bytes(error.data)
+        return Problem("intake", error.code, str(error), path, self.row.file_id, self.number, row=first)
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a folder's search would pass over a file of that name."""
+    return any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in name.split("/"))

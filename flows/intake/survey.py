@@ -1,14 +1,13 @@
 """Deciding what each found file is to this warehouse: new, changed, unchanged, a duplicate, or not to be read."""
 
 import io
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from flows.intake.containers import container_of
-from flows.intake.documents import first_bytes
+from flows.intake.documents import first_bytes, printable
 from flows.intake.errors import StillWrittenError, UnreadableError
 from flows.intake.limits import Limits
 from flows.intake.read import opened, sha256_of
@@ -84,11 +83,6 @@ def file_id_of(path: str) -> str:
     return content_id("file", path)
 
 
-def printable(location: str) -> str:
-    """The path as text: bytes of it that are not UTF-8 become \\x escapes."""
-    return os.fsencode(location).decode("utf-8", "backslashreplace")
-
-
 def survey(
     locations: Sequence[str],
     ledger: Mapping[str, KnownFile],
@@ -151,7 +145,7 @@ def format_of(row: FileRow, head: bytes, limits: Limits) -> Format:
         raise UnreadableError("empty", "there is nothing in this file")
     source = Source(row.name, head, io.BytesIO(head), limits)
     if container := container_of(source):
-        return Format(container[0], streamed=True)
+        return Format(container.name, streamed=True)
     reader = reader_of(source)
     if reader.one and (row.bytes or 0) > limits.record_bytes:
         message = f"{row.bytes:,} bytes are more than the {limits.record_bytes:,} of COPYDESK_MAX_RECORD_BYTES"
