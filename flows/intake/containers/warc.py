@@ -48,7 +48,7 @@ def unpack_warc(
             for number, record in enumerate(ArchiveIterator(stream, parse_http=False, strict_mode=False)):
                 if last or number % _SIGN_OF_LIFE == 0:
                     yield last
-                at, last = position + record.stream_pos, None
+                at, last = record.stream_pos, None
                 if record.content_length > source.limits.record_bytes and (packed or record.content_length > size - at):
                     last = _address(record), _too_large(record.content_length, source.limits)
                     break

@@ -7,7 +7,7 @@ from flows.intake.source import Reader, Record, Source
 
 
 def _matches(source: Source) -> bool:
-    return source.suffix in (".txt", ".md")
+    return source.suffix in (".txt", ".md") or (source.content_type or "").lower().startswith("text/plain")
 
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
