@@ -11,35 +11,36 @@ from typing import Any, cast
 from uuid import uuid4
 
 from prefect import flow, runtime, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed, State
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.artifacts import leave_artifacts
 from flows.batches import Batch, Count, batches, result_rows
 from flows.intake import KnownFile, Survey, find, pick_up, survey
 from flows.outcome import Outcome, Status
 from flows.parsing import PARSER_VERSION
 from flows.progress import Progress, progress
+from flows.progress_artifact import shown_in_the_ui
 from flows.quality import (
+    ALL,
     CheckResult,
     DriftRules,
     LoadSummary,
     Measure,
     drift_results,
+    drifted,
     measures_of,
     merge,
+    points_of,
     read_drift_rules,
     read_suites,
-    report,
     verdict,
 )
 from flows.settings import Settings
 from flows.warehouse import CheckFailedError, Run, Tally, Warehouse, open_warehouse
 from flows.workforce import CHUNK, Workforce, dismiss, hire
-
-REPORT_KEY = "quality-report"
 
 
 def _run_name() -> str:
@@ -77,13 +78,14 @@ def load_articles(
         if found.nothing_new:
             outcome = _outcome("unchanged", _new_run(), Count(found), house)
         else:
-            with _workforce(settings, found) as workforce:
+            with _workforce(settings, found) as workforce, shown_in_the_ui(steps.share_done):
                 outcome = load_new(Count(found), house, workforce, settings, drift_rules, steps)
+        outcome = _with_trend(outcome, house)
         if outcome.status != "gate_closed" and house.needs_publish():
             with steps.timed("publish"):
                 publish(house, steps)
     outcome = replace(outcome, seconds=steps.seconds())
-    create_markdown_artifact(report(outcome.summary), key=REPORT_KEY, description=outcome.message)
+    leave_artifacts(outcome)
     ended = Failed if outcome.status == "gate_closed" else Completed
     return ended(name=outcome.state_name, message=outcome.message, data=outcome)
 
@@ -220,6 +222,12 @@ def _outcome(status: Status, run: Run, count: Count, house: Warehouse, measures:
         problems=(*count.survey.problems, *count.failed),
     )
     return Outcome(status, summary, left=len(count.survey.left) + count.left_files)
+
+
+def _with_trend(outcome: Outcome, house: Warehouse) -> Outcome:
+    sources = dict.fromkeys([ALL, *drifted(outcome.summary.measures)])
+    trend = points_of(house.trend(list(sources)))
+    return replace(outcome, summary=replace(outcome.summary, trend=trend))
 
 
 def _tally(outcome: Outcome) -> Tally:

@@ -25,9 +25,7 @@ class Outcome:
     @property
     def state_name(self) -> str:
         """The name of the run's state: Completed, Completed with warnings, or Failed."""
-        if self.status == "gate_closed":
-            return "Failed"
-        return "Completed with warnings" if self.summary.verdict.warnings else "Completed"
+        return self.summary.verdict.state_name
 
     @property
     def message(self) -> str:

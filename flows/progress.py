@@ -25,6 +25,11 @@ class Progress:
         task = self._bars.add_task(description, total=total)
         return lambda units: self._bars.advance(task, units)
 
+    def share_done(self) -> float | None:
+        """How far the steps under way are, 0 to 1; null before there is one."""
+        tasks = [task for task in self._bars.tasks if task.total]
+        return tasks[-1].percentage / 100 if tasks else None
+
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
         """Count the seconds of the `with` block to this step."""

@@ -4,13 +4,14 @@ Great Expectations is imported at the first check, not before.
 """
 
 from flows.quality.check import check, check_load, warm_up
-from flows.quality.drift import DriftRules, Measure, drift_results, drifted, measures_of, read_drift_rules
+from flows.quality.drift import ALL, DriftRules, Measure, drift_results, drifted, measures_of, read_drift_rules
 from flows.quality.figures import figures
-from flows.quality.report import LoadSummary, report
+from flows.quality.report import LoadSummary, failures, points_of, report, source_key, source_report
 from flows.quality.results import Checked, CheckResult, Example, Verdict, merge, verdict
 from flows.quality.suites import SuiteError, read_suites
 
 __all__ = [
+    "ALL",
     "CheckResult",
     "Checked",
     "DriftRules",
@@ -23,12 +24,16 @@ __all__ = [
     "check_load",
     "drift_results",
     "drifted",
+    "failures",
     "figures",
     "measures_of",
     "merge",
+    "points_of",
     "read_drift_rules",
     "read_suites",
     "report",
+    "source_key",
+    "source_report",
     "verdict",
     "warm_up",
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.quality import engine
+from flows.quality.context import in_context
 from flows.quality.hold import hold
 from flows.quality.results import Checked, CheckResult
 from flows.quality.suites import BATCH
@@ -21,7 +22,7 @@ def check(frames: Frames, where: Path | None = None) -> Checked:
     Raises SuiteError where a suite is wrong. Where an expectation cannot run nothing is held: the gate is closed then.
     """
     findings = {table: engine.run(table, view, where) for table, view in views(frames).items()}
-    results = tuple(finding.result for found in findings.values() for finding in found)
+    results = in_context((finding.result for found in findings.values() for finding in found), frames.articles)
     if any(result.could_not_run for result in results):
         return Checked(frames, (), results)
     passed, held = hold(frames, findings)

@@ -17,6 +17,7 @@ from flows.quality.suites import SuiteError, did_you_mean
 from flows.resources import folder
 
 DRIFT = "drift"
+ALL = "(all)"  # the source under which a whole load is measured
 # What can be compared, and what it is; of families (entities_per_article.PERSON, language.en) each member is.
 METRICS: dict[str, str] = {
     "articles": "Articles loaded.",
@@ -96,7 +97,7 @@ class Measure:
             return ""
         if self.family.startswith("share_") or self.family in ("language", "quarantine_rate"):
             return f"{min(max(number, 0), 1):.1%}"
-        return f"{max(number, 0):,.4g}"
+        return f"{max(number, 0):,.0f}" if self.metric in ("articles", "median_words") else f"{max(number, 0):,.2f}"
 
     @property
     def band(self) -> str:
@@ -141,7 +142,7 @@ def measures_of(rows: pl.DataFrame) -> tuple[Measure, ...]:
 def drifted(measures: Iterable[Measure]) -> dict[str, list[Measure]]:
     """The measures that left their band, by source, `(all)` first and the others in the order of their names."""
     out: dict[str, list[Measure]] = {}
-    for measure in sorted(measures, key=lambda each: (each.source != "(all)", each.source, each.metric)):
+    for measure in sorted(measures, key=lambda each: (each.source != ALL, each.source, each.metric)):
         if measure.verdict == "drifted":
             out.setdefault(measure.source, []).append(measure)
     return out

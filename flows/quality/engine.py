@@ -227,9 +227,20 @@ def _examples(table: str, frame: pl.DataFrame, columns: Sequence[str], rows: Seq
         return _cut(" | ".join(f"{name}: {'null' if row.get(name) is None else row[name]}" for name in columns))
 
     return tuple(
-        Example(text(row, _KEYS[table]), text(row, "article_id"), text(row, "text", "title", "body"), value(row))
+        Example(
+            text(row, _KEYS[table]),
+            text(row, "article_id"),
+            text(row, "text", "title", "body"),
+            value(row),
+            _span(row),
+        )
         for row in frame[list(rows[:MOST_EXAMPLES])].iter_rows(named=True)
     )
+
+
+def _span(row: dict[str, Any]) -> tuple[str, int, int] | None:
+    field, start, end = (row.get(name) for name in ("field", "start_char", "end_char"))
+    return None if field is None or start is None or end is None else (field, start, end)
 
 
 def _json(value: Any) -> str:

@@ -13,12 +13,17 @@ MOST_EXAMPLES = 10
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A row that failed: its key, its text and the value that failed, all cut to what a person reads."""
+    """A row that failed: its key, its text and the value that failed, all cut to what a person reads.
+
+    `span` names field, start and end of its text; `context` is the text around it.
+    """
 
     key: str
     article_id: str
     text: str
     value: str
+    span: tuple[str, int, int] | None = None
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,8 @@ class CheckResult:
 
     @property
     def holds_rows(self) -> bool:
-        """Whether rows went to the quarantine because of it."""
-        return self.of_rows and self.failed > 0 and self.severity != "info"
+        """Whether rows went to the quarantine because of it: critical ones do, a warning lets its rows pass."""
+        return self.of_rows and self.failed > 0 and self.severity == "critical"
 
     @property
     def closes_gate(self) -> bool:
@@ -101,19 +106,32 @@ class Verdict:
     status: Literal["passed", "passed with warnings", "gate closed"]
     closed_by: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()  # the codes of what closed it
+
+    @property
+    def state_name(self) -> str:
+        """What the run's state is called."""
+        return {"passed": "Completed", "passed with warnings": "Completed with warnings"}.get(self.status, "Failed")
+
+    @property
+    def gate(self) -> str:
+        """What closed the gate, in a few words; empty where it is open."""
+        more = f" and {len(self.closing) - 3:,} more" if len(self.closing) > 3 else ""
+        return f"gate closed by {', '.join(self.closing[:3])}{more}" if self.closing else ""
 
 
 def verdict(results: Iterable[CheckResult]) -> Verdict:
     """Judge the merged results of a load: closed by any that closes the gate, warned by failures and rows held."""
-    closed_by, warnings = [], []
+    closed_by, warnings, closing = [], [], []
     for result in results:
         if result.closes_gate:
             closed_by.append(result.sentence)
+            closing.append(result.code)
         elif result.holds_rows or (result.severity != "info" and not result.success):
             warnings.append(result.sentence)
     status: Literal["passed", "passed with warnings", "gate closed"]
     status = "gate closed" if closed_by else "passed with warnings" if warnings else "passed"
-    return Verdict(status, tuple(closed_by), tuple(warnings))
+    return Verdict(status, tuple(closed_by), tuple(warnings), tuple(closing))
 
 
 def merge(results: Iterable[CheckResult]) -> tuple[CheckResult, ...]:

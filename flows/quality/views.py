@@ -16,9 +16,11 @@ _SPANS = {
 _CHILDREN = ("entities", "quotes", "links")
 
 DERIVED: dict[str, tuple[str, ...]] = {
-    "articles": ("blocks_in_body",),
+    "articles": ("blocks_in_body", "blocks_in_order", "authors_named", "days_ahead"),
     **{child: (*(name for table, name in _SPANS if table == child), "in_batch") for child in _CHILDREN},
 }
+DERIVED["quotes"] = (*DERIVED["quotes"], "speaker_in_article")
+DERIVED["links"] = (*DERIVED["links"], "leads_elsewhere")
 
 
 def views(frames: Frames) -> dict[str, pl.DataFrame]:
@@ -26,26 +28,22 @@ def views(frames: Frames) -> dict[str, pl.DataFrame]:
 
     A column that cannot be derived is left out: the expectations on it then cannot run, which closes the gate.
     """
-    return {table.name: _flat(_with_derived(table.name, frame, frames.articles)) for table, frame in frames.items()}
+    return {table.name: _flat(_with_derived(table.name, frame, frames)) for table, frame in frames.items()}
 
 
-def _with_derived(table: str, frame: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def _with_derived(table: str, frame: pl.DataFrame, frames: Frames) -> pl.DataFrame:
     for name in DERIVED[table]:
         try:
-            frame = frame.with_columns(_derive(table, name)(frame, articles).alias(name))
+            frame = frame.with_columns(_derive(table, name)(frame, frames).alias(name))
         except (pl.exceptions.PolarsError, TypeError):
             continue
     return frame
 
 
-def _derive(table: str, name: str) -> Callable[[pl.DataFrame, pl.DataFrame], pl.Series]:
-    if name == "blocks_in_body":
-        return lambda frame, _: _blocks_in_body(frame)
-    if name == "in_batch":
-        return lambda frame, articles: (
-            frame["article_id"].is_in(articles["article_id"].implode()).fill_null(value=False)
-        )
-    return lambda frame, articles: _texts_of_spans(frame, articles, _SPANS[table, name])
+def _derive(table: str, name: str) -> Callable[[pl.DataFrame, Frames], pl.Series]:
+    if (table, name) in _SPANS:
+        return lambda frame, frames: _texts_of_spans(frame, frames.articles, _SPANS[table, name])
+    return _DERIVATIONS[name]
 
 
 def _texts_of_spans(frame: pl.DataFrame, articles: pl.DataFrame, span: Sequence[str]) -> pl.Series:
@@ -63,7 +61,47 @@ def _texts_of_spans(frame: pl.DataFrame, articles: pl.DataFrame, span: Sequence[
     return pl.Series(found, dtype=pl.String)
 
 
-def _blocks_in_body(articles: pl.DataFrame) -> pl.Series:
+def _in_batch(frame: pl.DataFrame, frames: Frames) -> pl.Series:
+    """Whether the row's article is among those of the batch."""
+    return frame["article_id"].is_in(frames.articles["article_id"].implode()).fill_null(value=False)
+
+
+def _speaker_in_article(quotes: pl.DataFrame, frames: Frames) -> pl.Series:
+    """Whether the speaker is among the entities of the same article; null where the speaker is not known."""
+    keys = ("article_id", "speaker_entity_id")
+    named = frames.entities.select(*keys[:1], pl.col("entity_id").alias(keys[1]), pl.lit(value=True).alias("named"))
+    met = quotes.select(keys).join(named.unique(), on=keys, how="left", maintain_order="left")
+    return met.select(
+        pl.when(pl.col("speaker_entity_id").is_not_null()).then(pl.col("named").fill_null(value=False))
+    ).to_series()
+
+
+def _leads_elsewhere(links: pl.DataFrame, _: Frames) -> pl.Series:
+    """Whether the link points at another article than its own; null where it points at none."""
+    return links["target_article_id"] != links["article_id"]
+
+
+def _authors_named(articles: pl.DataFrame, _: Frames) -> pl.Series:
+    """Whether each author is a name of at least one visible character."""
+    named = pl.element().is_not_null() & pl.element().str.contains(r"\S")
+    return articles.select(pl.col("authors").list.eval(named).list.all()).to_series()
+
+
+def _days_ahead(articles: pl.DataFrame, _: Frames) -> pl.Series:
+    """How many days after the load the article says that it was published; negative for the past."""
+    ahead = pl.col("published_at") - pl.col("loaded_at")
+    return articles.select(ahead.dt.total_hours() / 24).to_series()
+
+
+def _blocks_in_order(articles: pl.DataFrame, _: Frames) -> pl.Series:
+    """Whether the blocks follow each other without overlap; a dateline lies in the paragraph that it begins."""
+    block = pl.element().struct
+    apart = pl.col("blocks").list.eval(pl.element().filter(block.field("kind") != "dateline"))
+    ordered = apart.list.eval((block.field("start_char").shift(-1) >= block.field("end_char")).fill_null(value=True))
+    return articles.select(ordered.list.all()).to_series()
+
+
+def _blocks_in_body(articles: pl.DataFrame, _: Frames) -> pl.Series:
     """Whether every block is a stretch of at least one character that lies in the body."""
     block = pl.element().struct
     start = pl.col("blocks").list.eval(block.field("start_char")).list.min()
@@ -72,6 +110,17 @@ def _blocks_in_body(articles: pl.DataFrame) -> pl.Series:
     inside = (start >= 0) & (end <= pl.col("body").str.len_chars()) & (length > 0)
     sound = (pl.col("blocks").list.len() == 0) | inside
     return articles.select(sound.fill_null(value=False)).to_series()
+
+
+_DERIVATIONS: dict[str, Callable[[pl.DataFrame, Frames], pl.Series]] = {
+    "blocks_in_body": _blocks_in_body,
+    "blocks_in_order": _blocks_in_order,
+    "authors_named": _authors_named,
+    "days_ahead": _days_ahead,
+    "in_batch": _in_batch,
+    "speaker_in_article": _speaker_in_article,
+    "leads_elsewhere": _leads_elsewhere,
+}
 
 
 def _flat(frame: pl.DataFrame) -> pl.DataFrame:

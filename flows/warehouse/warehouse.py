@@ -1,6 +1,6 @@
 """Opening a warehouse: the one place through which its rows are read, loaded and published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -92,6 +92,10 @@ class Warehouse:
                 load.add_check_results(check_results)
             if metrics is not None:
                 load.add_metrics(metrics)
+
+    def trend(self, sources: Sequence[str]) -> pl.DataFrame:
+        """The last 20 runs of these sources, all that was measured of them, the oldest first."""
+        return self._connection.execute(sql("report/trend"), {"sources": list(sources)}).pl()
 
     def needs_publish(self) -> bool:
         """Whether the published file lacks a load or a migration that the private file has."""
