@@ -1,7 +1,7 @@
 """The batches of a load on their way from intake to the warehouse, and what is counted as they pass."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from threading import Condition
@@ -15,7 +15,7 @@ from flows.progress import Progress
 from flows.quality import CheckResult, figures
 from flows.tables import TABLES
 from flows.warehouse.ledger import CHECK_RESULTS, FILES, Run, given_schema
-from flows.workforce import ParsedChunk, Workforce, join
+from flows.workforce import CHUNK, ParsedChunk, ReadChunk, Workforce, join
 
 # Records that wait for a parser may hold so many bytes; more would only fill the memory.
 _MOST_WAITING = 48_000_000
@@ -23,7 +23,7 @@ _CHUNK_BYTES = 4_000_000
 
 
 class Batch:
-    """Records under way to the parsers and, after `work`, what came of them.
+    """Records on their way: read by the parsers or the reader, then parsed as far as they are new, then checked.
 
     It is handed from step to step rather than returned: Prefect keeps what a task returns as long as the flow runs.
     """
@@ -32,39 +32,58 @@ class Batch:
         """Begin empty."""
         self.number = number
         self.size = 0
-        self.under_way: list[Future[ParsedChunk]] = []
+        self.documents: list[Document] = []
         self.taken: list[Taken] = []
         self.left: list[Left] = []
         self.failed: list[Problem] = []
         self.passed = empty_frames()
         self.held: tuple[Problem, ...] = ()
         self.results: tuple[CheckResult, ...] = ()
+        self.reading: list[Document | Future[ReadChunk]] = []
+        self.parsing: list[Future[ParsedChunk]] = []
+
+    def read(self, steps: Progress) -> None:
+        """Wait until its records are read."""
+        for one in self.reading:
+            if isinstance(one, Document):
+                self.documents.append(one)
+                continue
+            chunk = one.result()
+            steps.add("read", chunk.seconds)
+            self.documents += chunk.documents
+            self.failed += chunk.failed
+            self.taken += chunk.taken
+            self.left += chunk.left
+        self.reading.clear()
+
+    def parse(self, documents: Sequence[Document], workforce: Workforce, run: Run) -> None:
+        """Begin to parse these of its documents."""
+        self.parsing = workforce.parse_soon(documents, run.load_id, run.started_at)
 
     def work(self, workforce: Workforce, steps: Progress) -> None:
-        """Wait until the records are parsed, and check their rows, both in other processes."""
-        parsed = join([future.result() for future in self.under_way])
-        self.under_way.clear()
+        """Wait until the documents are parsed, and check their rows, both in other processes."""
+        parsed = join([future.result() for future in self.parsing])
+        self.parsing.clear()
         checked, seconds = workforce.check(parsed.frames)
         steps.add("parse", parsed.seconds)
         steps.add("check", seconds)
+        paths = {document.article_id: document.path for document in self.documents}
         self.passed, self.results = checked.frames, checked.results
-        self.held = tuple(replace(one, path=parsed.paths.get(one.article_id or "", "")) for one in checked.held)
+        self.held = tuple(replace(one, path=paths.get(one.article_id or "", "")) for one in checked.held)
         self.failed += parsed.failed
-        self.taken += parsed.taken
-        self.left += parsed.left
 
 
-def batches(items: Iterable[Item], workforce: Workforce, run: Run, batch_size: int, chunk_size: int) -> Iterator[Batch]:
-    """Hand the records to the parsers as they come, and give out each batch when its last record is under way."""
+def batches(items: Iterable[Item], workforce: Workforce, batch_size: int) -> Iterator[Batch]:
+    """Hand the records to be read as they come, and give out each batch when the last one is under way."""
     batch = Batch(1)
     waiting = _Waiting()
-    chunk: list[Document | Unread] = []
+    chunk: list[Unread] = []
     size = 0
 
     def send() -> None:
         nonlocal chunk, size
         if chunk:
-            batch.under_way.append(waiting.add(workforce.submit(chunk, run.load_id, run.started_at), size))
+            batch.reading.append(waiting.add(workforce.read_soon(chunk), size))
         chunk, size = [], 0
 
     for item in items:
@@ -74,11 +93,14 @@ def batches(items: Iterable[Item], workforce: Workforce, run: Run, batch_size: i
             batch.taken.append(item)
         elif isinstance(item, Left):
             batch.left.append(item)
-        else:
+        elif isinstance(item, Unread):
             chunk.append(item)
-            size += len(item.data) if isinstance(item, Unread) else len(item.text)
+            size += len(item.data)
+        else:
+            send()
+            batch.reading.append(item)
         batch.size += isinstance(item, Document | Unread | Problem)
-        if len(chunk) == chunk_size or size >= _CHUNK_BYTES:
+        if len(chunk) == CHUNK or size >= _CHUNK_BYTES:
             send()
         if batch.size == batch_size:
             send()
@@ -96,7 +118,7 @@ class _Waiting:
         self._bytes = 0
         self._fewer = Condition()
 
-    def add(self, future: "Future[ParsedChunk]", size: int) -> "Future[ParsedChunk]":
+    def add(self, future: "Future[ReadChunk]", size: int) -> "Future[ReadChunk]":
         with self._fewer:
             self._fewer.wait_for(lambda: self._bytes < _MOST_WAITING)
             self._bytes += size

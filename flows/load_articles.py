@@ -40,7 +40,7 @@ from flows.quality import (
 )
 from flows.settings import Settings
 from flows.warehouse import CheckFailedError, Run, Tally, Warehouse, open_warehouse
-from flows.workforce import CHUNK, Workforce, dismiss, hire
+from flows.workforce import Workforce, dismiss, hire
 
 
 def _run_name() -> str:
@@ -167,8 +167,9 @@ def _worked_on(found: Survey, workforce: Workforce, run: Run, settings: Settings
         advance(len(batch.taken))
         return batch
 
-    records = pick_up(files, workforce.read)
-    for batch in batches(records, workforce, run, settings.batch_size, min(CHUNK, -(-len(files) // workforce.parsers))):
+    for batch in batches(pick_up(files, workforce.read), workforce, settings.batch_size):
+        batch.read(steps)
+        batch.parse(batch.documents, workforce, run)
         under_way.append((batch, parse_and_check.submit(batch, workforce, steps)))
         if len(under_way) == 2:
             yield finished()

@@ -30,18 +30,22 @@ _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 _MOST_LOSSES = 5
 
 
-class ParsedChunk(NamedTuple):
-    """Some records' frames, a Problem for each that failed, and the CPU seconds that it took.
+class ReadChunk(NamedTuple):
+    """Some records read: their documents, a Problem for each that failed, how files were taken or left, CPU seconds."""
 
-    `paths` says where each article was found, by article_id; `taken` and `left` are those of files read on the way.
-    """
+    documents: tuple[Document, ...]
+    failed: tuple[Problem, ...]
+    taken: tuple[Taken, ...]
+    left: tuple[Left, ...]
+    seconds: float
+
+
+class ParsedChunk(NamedTuple):
+    """Some documents' frames, a Problem for each that failed, and the CPU seconds that it took."""
 
     frames: Frames
     failed: tuple[Problem, ...]
     seconds: float
-    paths: Mapping[str, str]
-    taken: tuple[Taken, ...] = ()
-    left: tuple[Left, ...] = ()
 
 
 class Workforce:
@@ -56,7 +60,7 @@ class Workforce:
         self._model = model
         self._suites = suites
         self._checking: Crew[Any] = Crew(1, (_warm_up_checker, (suites,)))
-        self._parsing: Crew[ParsedChunk] = Crew(parsers, (_warm_up_parser, (model,)), _ONE_THREAD)
+        self._parsing: Crew[Any] = Crew(parsers, (_warm_up_parser, (model,)), _ONE_THREAD)
         self._reader: Worker | None = None  # most loads are of files that the parsers read themselves
 
     @property
@@ -68,7 +72,7 @@ class Workforce:
     def wait_until_ready(self) -> None:
         """Return once a parser and the checker can work. Raises what keeps them from it, such as SuiteError."""
         self._checking.submit(Worker.ready).result()
-        self._parsing.submit(Worker.ready).result()  # type: ignore[arg-type]
+        self._parsing.submit(Worker.ready).result()
 
     def read(self, row: FileRow) -> Iterator[Item]:
         """Read a file as a stream, in a process of its own.
@@ -113,18 +117,25 @@ class Workforce:
             if not ended:  # nobody wants the rest
                 self._reader.restart()
 
-    def submit(self, items: Sequence[Document | Unread], load_id: str, loaded_at: datetime) -> "Future[ParsedChunk]":
-        """Have records read and parsed by the next parser that is free.
+    def read_soon(self, records: Sequence[Unread]) -> "Future[ReadChunk]":
+        """Have records read by the next parser that is free: pages cost as much to read as to parse."""
+        return self._parsing.submit(partial(self._read, records=records))
+
+    def parse_soon(
+        self, documents: Sequence[Document], load_id: str, loaded_at: datetime
+    ) -> "list[Future[ParsedChunk]]":
+        """Have documents parsed by the next parsers that are free, in chunks whose order is theirs.
 
         One that kills its process (a crash in native code, memory gone) or takes too long is found, and held alone.
         """
-        return self._parsing.submit(partial(self._parse, items=items, load_id=load_id, loaded_at=loaded_at))
+        size = max(1, min(CHUNK, -(-len(documents) // self.parsers)))
+        chunks = [documents[begin : begin + size] for begin in range(0, len(documents), size)]
+        jobs = [partial(self._parse, documents=chunk, load_id=load_id, loaded_at=loaded_at) for chunk in chunks]
+        return [self._parsing.submit(job) for job in jobs]
 
     def parse(self, documents: Sequence[Document], load_id: str, loaded_at: datetime) -> ParsedChunk:
         """Parse the documents on all parsers → their frames in order, and a Problem for each that failed."""
-        size = max(1, min(CHUNK, -(-len(documents) // self.parsers)))
-        chunks = [documents[begin : begin + size] for begin in range(0, len(documents), size)]
-        return join([future.result() for future in [self.submit(chunk, load_id, loaded_at) for chunk in chunks]])
+        return join([future.result() for future in self.parse_soon(documents, load_id, loaded_at)])
 
     def check(self, frames: Frames) -> "tuple[Checked, float]":
         """Run the table suites on a batch in the checking process → what passes, and the CPU seconds that it took."""
@@ -144,19 +155,26 @@ class Workforce:
     def _ask_checker(self, function: Any, *args: Any) -> Any:
         return self._checking.submit(lambda worker: next(iter([*worker.run((function, args))]))).result()
 
-    def _parse(
-        self, worker: Worker, items: Sequence[Document | Unread], load_id: str, loaded_at: datetime
-    ) -> ParsedChunk:
-        task = (_parse_chunk, (items, load_id, loaded_at, self._model, self.limits))
+    def _read(self, worker: Worker, records: Sequence[Unread]) -> ReadChunk:
         try:
-            (chunk,) = worker.run(task, self.limits.seconds)
-            return chunk
+            (chunk,) = worker.run((_read_chunk, (records, self.limits)), self.limits.seconds)
         except LostError as lost:
-            if len(items) == 1:
-                (item,) = items
-                taken = (Taken(item.file_id, 1, frozenset()),) if isinstance(item, Unread) and item.location else ()
-                return join([])._replace(failed=(_lost_parsing(lost, item, self.limits),), taken=taken)
-            return join([self._parse(worker, [item], load_id, loaded_at) for item in items])
+            if len(records) > 1:
+                return _join_read([self._read(worker, [record]) for record in records])
+            trouble = _trouble_of_reading(lost, self.limits)
+            record = records[0]
+            number = None if record.location else record.record_no
+            return ReadChunk((), (Problem("intake", *trouble, record.path, record.file_id, number),), (), (), 0.0)
+        return chunk
+
+    def _parse(self, worker: Worker, documents: Sequence[Document], load_id: str, loaded_at: datetime) -> ParsedChunk:
+        try:
+            (chunk,) = worker.run((_parse_chunk, (documents, load_id, loaded_at, self._model)), self.limits.seconds)
+        except LostError as lost:
+            if len(documents) > 1:
+                return join([self._parse(worker, [document], load_id, loaded_at) for document in documents])
+            return join([])._replace(failed=(_lost_parsing(lost, documents[0], self.limits),))
+        return chunk
 
 
 _hired: list[Workforce] = []
@@ -176,6 +194,16 @@ def dismiss() -> None:
         _hired.pop().close()
 
 
+def _join_read(parts: Sequence[ReadChunk]) -> ReadChunk:
+    return ReadChunk(
+        tuple(document for part in parts for document in part.documents),
+        tuple(problem for part in parts for problem in part.failed),
+        tuple(taken for part in parts for taken in part.taken),
+        tuple(left for part in parts for left in part.left),
+        sum(part.seconds for part in parts),
+    )
+
+
 def join(parts: Sequence[ParsedChunk]) -> ParsedChunk:
     """The chunks as one, in order."""
     frames = {
@@ -184,17 +212,11 @@ def join(parts: Sequence[ParsedChunk]) -> ParsedChunk:
         )
         for table in TABLES
     }
-    return ParsedChunk(
-        Frames(**frames),
-        tuple(problem for part in parts for problem in part.failed),
-        sum(part.seconds for part in parts),
-        {article_id: path for part in parts for article_id, path in part.paths.items()},
-        tuple(taken for part in parts for taken in part.taken),
-        tuple(left for part in parts for left in part.left),
-    )
+    failed = tuple(problem for part in parts for problem in part.failed)
+    return ParsedChunk(Frames(**frames), failed, sum(part.seconds for part in parts))
 
 
-def _lost_parsing(lost: LostError, item: Document | Unread, limits: Limits) -> Problem:
+def _lost_parsing(lost: LostError, item: Document, limits: Limits) -> Problem:
     if lost.too_slow:
         code, message = "too_slow", f"this took longer than the {limits.seconds:g} s of COPYDESK_MAX_SECONDS"
     else:
@@ -207,7 +229,7 @@ def _trouble_of_reading(lost: LostError, limits: Limits) -> tuple[str, str]:
         code, message = "too_slow", f"reading took longer than the {limits.seconds:g} s of COPYDESK_MAX_SECONDS"
     else:
         code, message = "read_crashed", "the reading process died on this; please report it"
-    return code, f"{message}; what follows it here was not read"
+    return code, message
 
 
 # What runs in the processes. The imports are here so that the main process, and the other kind, do without them.
@@ -220,25 +242,29 @@ def _warm_up_parser(model: str | None) -> Iterator[None]:
     yield
 
 
+def _read_chunk(records: Sequence[Unread], limits: Limits) -> Iterator[ReadChunk]:
+    began = time.process_time()
+    read = [one for record in records for one in read_one(record, limits)]
+    yield ReadChunk(
+        tuple(one for one in read if isinstance(one, Document)),
+        tuple(one for one in read if isinstance(one, Problem)),
+        tuple(one for one in read if isinstance(one, Taken)),
+        tuple(one for one in read if isinstance(one, Left)),
+        time.process_time() - began,
+    )
+
+
 def _parse_chunk(
-    items: Sequence[Document | Unread], load_id: str, loaded_at: datetime, model: str | None, limits: Limits
+    documents: Sequence[Document], load_id: str, loaded_at: datetime, model: str | None
 ) -> Iterator[ParsedChunk]:
     from flows.parsing.frames import make_frames
     from flows.parsing.parse import parse
 
     began = time.process_time()
-    read = [one for item in items for one in (read_one(item, limits) if isinstance(item, Unread) else (item,))]
-    documents = [one for one in read if isinstance(one, Document)]
     outcomes = parse(documents, model)
     frames = make_frames([outcome for outcome in outcomes if isinstance(outcome, Parsed)], load_id, loaded_at)
-    yield ParsedChunk(
-        frames,
-        tuple(one for one in (*read, *outcomes) if isinstance(one, Problem)),
-        time.process_time() - began,
-        {document.article_id: document.path for document in documents},
-        tuple(one for one in read if isinstance(one, Taken)),
-        tuple(one for one in read if isinstance(one, Left)),
-    )
+    failed = tuple(outcome for outcome in outcomes if isinstance(outcome, Problem))
+    yield ParsedChunk(frames, failed, time.process_time() - began)
 
 
 def _warm_up_checker(suites: Path | None) -> Iterator[None]:
