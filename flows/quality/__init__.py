@@ -6,12 +6,22 @@ Great Expectations is imported at the first check, not before.
 from flows.quality.check import check, check_load, warm_up
 from flows.quality.drift import ALL, DriftRules, Measure, drift_results, drifted, measures_of, read_drift_rules
 from flows.quality.figures import figures
-from flows.quality.report import LoadSummary, failures, points_of, report, source_key, source_report
-from flows.quality.results import Checked, CheckResult, Example, Verdict, merge, verdict
+from flows.quality.report import (
+    AuditSummary,
+    LoadSummary,
+    audit_report,
+    failures,
+    points_of,
+    report,
+    source_key,
+    source_report,
+)
+from flows.quality.results import Checked, CheckResult, Example, Verdict, merge, strictly, verdict
 from flows.quality.suites import SuiteError, read_suites
 
 __all__ = [
     "ALL",
+    "AuditSummary",
     "CheckResult",
     "Checked",
     "DriftRules",
@@ -20,6 +30,7 @@ __all__ = [
     "Measure",
     "SuiteError",
     "Verdict",
+    "audit_report",
     "check",
     "check_load",
     "drift_results",
@@ -34,6 +45,7 @@ __all__ = [
     "report",
     "source_key",
     "source_report",
+    "strictly",
     "verdict",
     "warm_up",
 ]

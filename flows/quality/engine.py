@@ -5,6 +5,7 @@ The only module, with `expectations`, that needs Great Expectations: it is impor
 
 import gc
 import json
+import logging
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -109,6 +110,7 @@ def _by_code(results: Any) -> dict[str, Any]:
 
 def _import_great_expectations() -> None:
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     for name in ("scipy.stats", "altair"):
         defer(name)
     # the import makes a million objects that stay: collecting among them is in vain

@@ -114,10 +114,10 @@ class Verdict:
         return {"passed": "Completed", "passed with warnings": "Completed with warnings"}.get(self.status, "Failed")
 
     @property
-    def gate(self) -> str:
-        """What closed the gate, in a few words; empty where it is open."""
+    def closers(self) -> str:
+        """The codes of what closed it, the first three by name; empty where the gate is open."""
         more = f" and {len(self.closing) - 3:,} more" if len(self.closing) > 3 else ""
-        return f"gate closed by {', '.join(self.closing[:3])}{more}" if self.closing else ""
+        return ", ".join(self.closing[:3]) + more
 
 
 def verdict(results: Iterable[CheckResult]) -> Verdict:
@@ -132,6 +132,14 @@ def verdict(results: Iterable[CheckResult]) -> Verdict:
     status: Literal["passed", "passed with warnings", "gate closed"]
     status = "gate closed" if closed_by else "passed with warnings" if warnings else "passed"
     return Verdict(status, tuple(closed_by), tuple(warnings), tuple(closing))
+
+
+def strictly(results: Iterable[CheckResult]) -> tuple[CheckResult, ...]:
+    """The same results where no row may fail a critical expectation: nothing can be held any more."""
+    return tuple(
+        replace(result, mostly=1.0) if result.of_rows and result.severity == "critical" else result
+        for result in results
+    )
 
 
 def merge(results: Iterable[CheckResult]) -> tuple[CheckResult, ...]:

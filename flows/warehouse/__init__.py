@@ -1,5 +1,6 @@
 """The warehouse: the one place that opens DuckDB. Loads work on a private file; readers see whole published ones."""
 
+from flows.warehouse.audit import CheckedWhole, Published, is_current, open_published
 from flows.warehouse.errors import (
     CheckFailedError,
     MigrationChangedError,
@@ -14,14 +15,18 @@ from flows.warehouse.warehouse import Warehouse, open_warehouse
 
 __all__ = [
     "CheckFailedError",
+    "CheckedWhole",
     "Load",
     "MigrationChangedError",
     "NewerWarehouseError",
     "NotAWarehouseError",
+    "Published",
     "Run",
     "Tally",
     "Warehouse",
     "WarehouseBusyError",
     "WarehouseError",
+    "is_current",
+    "open_published",
     "open_warehouse",
 ]

@@ -14,11 +14,24 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One query, its name, and the first sentence of its header, which says why."""
+    """One query, its name, and the first sentence of its header, which says why.
+
+    A query that takes $this_load looks at the rows of one load; where it takes a null for it, at the whole table.
+    """
 
     name: str
     why: str
     query: str
+
+    @property
+    def of_whole_tables(self) -> bool:
+        """Whether it can be asked of a warehouse, not of one load alone."""
+        return "$this_load" not in self.query or "$this_load is null" in self.query
+
+    def rows(self, connection: duckdb.DuckDBPyConnection, load_id: str | None) -> list[str]:
+        """The first rows that it finds, none where all is well; without a load those of the whole tables."""
+        parameters = {"this_load": load_id} if "$this_load" in self.query else {}
+        return [str(row)[:200] for row in connection.execute(self.query, parameters).fetchmany(_SHOWN)]
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection, load_id: str) -> pl.DataFrame:
@@ -28,10 +41,8 @@ def run_checks(connection: duckdb.DuckDBPyConnection, load_id: str) -> pl.DataFr
     """
     passed = []
     for check in all_checks():
-        parameters = {"this_load": load_id} if "$this_load" in check.query else {}
-        rows = connection.execute(check.query, parameters).fetchmany(_SHOWN)
-        if rows:
-            raise CheckFailedError(check.name, check.why, [str(row)[:200] for row in rows])
+        if rows := check.rows(connection, load_id):
+            raise CheckFailedError(check.name, check.why, rows)
         passed.append(
             {
                 "table_name": "warehouse",

@@ -83,7 +83,7 @@ CHECK_RESULTS = Table(
     "what one check found in one load",
     "load_id, table_name, expectation, column_name",
     (
-        Column("load_id", pl.String, False, "The load."),
+        Column("load_id", pl.String, False, "The load, or the audit."),
         Column("table_name", pl.String, False, "The table checked, or warehouse for checks across tables."),
         Column("expectation", pl.String, False, "The expectation's type, or the name of a query in sql/checks."),
         Column("column_name", pl.String, True, "The column or columns it is about."),
@@ -123,6 +123,26 @@ RUN_METRICS = Table(
     ),
 )
 
+AUDITS = Table(
+    "audits",
+    "a run of audit-warehouse that came to an end",
+    "audit_id",
+    (
+        Column("audit_id", pl.String, False, "This audit; the load_id of its rows in check_results."),
+        Column("started_at", _TIME, False, "When it began, UTC."),
+        Column("finished_at", _TIME, False, "When it was recorded, UTC."),
+        Column("articles", pl.Int64, False, "Articles in the published file."),
+        Column("entities", pl.Int64, False, "Mentions in it."),
+        Column("quotes", pl.Int64, False, "Quotes in it."),
+        Column("links", pl.Int64, False, "Links in it."),
+        Column("checks", pl.Int32, False, "How many checks were made."),
+        Column("failed", pl.Int32, False, "How many of them did not hold."),
+        Column("flow_run_id", pl.String, True, "The Prefect flow run, where there was one."),
+        Column("verdict", pl.String, False, "The verdict of the checks, in a word or two."),
+        Column("message", pl.String, True, "What a person should know about it."),
+    ),
+)
+
 MIGRATIONS = Table(
     "migrations",
     "a change of the tables that was made to this file",
@@ -135,7 +155,7 @@ MIGRATIONS = Table(
     ),
 )
 
-ALL_TABLES: tuple[Table, ...] = (*TABLES, FILES, LOADS, QUARANTINE, CHECK_RESULTS, RUN_METRICS, MIGRATIONS)
+ALL_TABLES: tuple[Table, ...] = (*TABLES, FILES, LOADS, QUARANTINE, CHECK_RESULTS, RUN_METRICS, AUDITS, MIGRATIONS)
 
 _FILLED_BY_THE_LOAD = {"quarantine_id", "load_id", "loaded_at", "first_seen_at", "resolved_at", "checked_at"}
 

@@ -69,6 +69,13 @@ class Load:
         """Add what `measure` returned."""
         self._insert(RUN_METRICS, metrics)
 
+    def record_audit(self, counts: Mapping[str, int], checks: int, failed: int, verdict: str, message: str) -> None:
+        """Write the row of `audits` for this run, which loads nothing; `counts` are the rows of each table."""
+        audit = {**counts, "checks": checks, "failed": failed, "verdict": verdict, "message": message}
+        ended = {"finished_at": datetime.now(UTC), "flow_run_id": self._run.flow_run_id}
+        self._connection.execute(sql("load/insert_audit"), {**self._stamp, **ended, **audit})
+        self.finished = True
+
     def finish(self, tally: Tally) -> None:
         """Remove what was replaced, resolve links, record the load, and run the checks across tables.
 

@@ -85,6 +85,11 @@ def applied_migrations(connection: duckdb.DuckDBPyConnection, path: Path) -> dic
     return {number: sha256 for number, _, sha256 in recorded}
 
 
+def lacks_no_migration(applied: dict[int, str]) -> bool:
+    """Whether these are all the migrations that this copydesk knows, its views and macros included."""
+    return all(applied.get(known.number) == known.sha256 for known in _known_migrations())
+
+
 @cache
 def _known_migrations() -> tuple[Migration, ...]:
     """Every migration in order, the views and macros last: they read the tables."""

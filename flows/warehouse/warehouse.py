@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
@@ -96,6 +97,14 @@ class Warehouse:
     def trend(self, sources: Sequence[str]) -> pl.DataFrame:
         """The last 20 runs of these sources, all that was measured of them, the oldest first."""
         return self._connection.execute(sql("report/trend"), {"sources": list(sources)}).pl()
+
+    def audits(self) -> list[tuple[datetime, int, str]]:
+        """When the last 20 audits began, how many articles they found, and their verdicts, the oldest first."""
+        return self._connection.execute(sql("report/audits")).fetchall()
+
+    def flapping(self) -> list[tuple[str, str, str, int, int, int]]:
+        """Expectations that hold in one run and fail in the next: table, code, severity, runs, failures, changes."""
+        return self._connection.execute(sql("report/flapping")).fetchall()
 
     def needs_publish(self) -> bool:
         """Whether the published file lacks a load or a migration that the private file has."""

@@ -5,7 +5,7 @@ with
 written as (
     select articles.article_id
     from articles
-    where articles.load_id = $this_load
+    where ($this_load is null or articles.load_id = $this_load)
 )
 
 select

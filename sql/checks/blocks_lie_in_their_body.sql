@@ -8,7 +8,7 @@ blocks as (
         length(articles.body) as body_length,
         unnest(articles.blocks) as block
     from articles
-    where articles.load_id = $this_load
+    where ($this_load is null or articles.load_id = $this_load)
 )
 
 select

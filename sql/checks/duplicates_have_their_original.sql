@@ -9,7 +9,7 @@ duplicates as (
         files.duplicate_of
     from files
     where
-        files.load_id = $this_load
+        ($this_load is null or files.load_id = $this_load)
         and files.status = 'duplicate'
 )
 

@@ -5,7 +5,7 @@ with
 taken_in as (
     select files.file_id
     from files
-    where files.load_id = $this_load
+    where ($this_load is null or files.load_id = $this_load)
 )
 
 select

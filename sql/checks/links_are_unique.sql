@@ -4,6 +4,6 @@ select
     links.link_id,
     count(*) as row_count
 from links
-where links.load_id = $this_load
+where ($this_load is null or links.load_id = $this_load)
 group by links.link_id
 having count(*) > 1;

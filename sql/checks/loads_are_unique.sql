@@ -4,6 +4,6 @@ select
     loads.load_id,
     count(*) as row_count
 from loads
-where loads.load_id = $this_load
+where ($this_load is null or loads.load_id = $this_load)
 group by loads.load_id
 having count(*) > 1;

@@ -4,6 +4,6 @@ select
     entities.mention_id,
     count(*) as row_count
 from entities
-where entities.load_id = $this_load
+where ($this_load is null or entities.load_id = $this_load)
 group by entities.mention_id
 having count(*) > 1;

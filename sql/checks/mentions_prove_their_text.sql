@@ -9,8 +9,8 @@ select
 from entities
 inner join articles on entities.article_id = articles.article_id
 where
-    entities.load_id = $this_load
-    and articles.load_id = $this_load
+    ($this_load is null or entities.load_id = $this_load)
+    and ($this_load is null or articles.load_id = $this_load)
     and (
         entities.field not in ('title', 'body')
         or entities.start_char < 0

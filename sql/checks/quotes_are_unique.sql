@@ -4,6 +4,6 @@ select
     quotes.quote_id,
     count(*) as row_count
 from quotes
-where quotes.load_id = $this_load
+where ($this_load is null or quotes.load_id = $this_load)
 group by quotes.quote_id
 having count(*) > 1;

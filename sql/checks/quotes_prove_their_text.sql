@@ -19,8 +19,8 @@ written as (
     from quotes
     inner join articles on quotes.article_id = articles.article_id
     where
-        quotes.load_id = $this_load
-        and articles.load_id = $this_load
+        ($this_load is null or quotes.load_id = $this_load)
+        and ($this_load is null or articles.load_id = $this_load)
 )
 
 select

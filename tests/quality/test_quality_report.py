@@ -57,14 +57,14 @@ def test_the_verdict_comes_first_and_what_failed_before_what_passed():
     )
     table = [line.split(" | ")[:2] for line in text.splitlines() if "| quotes\\." in line]
     assert table == [
-        ["| ✘ closes the gate", "quotes\\.closing"],
+        ["| ✘ failed", "quotes\\.closing"],
         ["| ✘ could not run", "quotes\\.broken"],
         ["| ⚠ rows held", "quotes\\.held"],
         ["| ✔ holds", "quotes\\.fine"],
         ["| counted", "quotes\\.counted"],
     ]
     assert "**critical**: 1 of 4 hold" in text
-    assert "- **closes the gate**: quotes\\.broken (critical) could not be checked (boom): Text proves." in text
+    assert "- **critical**: quotes\\.broken (critical) could not be checked (boom): Text proves." in text
     assert (
         "| files found | files loaded | files unchanged | files duplicate | files quarantined |\n"
         "| --- | --- | --- | --- | --- |\n| 3 | 2 |"

@@ -40,7 +40,7 @@ def told(result: CheckResult) -> str:
     if result.could_not_run:
         return "✘ could not run"
     if result.closes_gate:
-        return "✘ closes the gate"
+        return "✘ failed"
     if result.holds_rows:
         return "⚠ rows held"
     if result.success:

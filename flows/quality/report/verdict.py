@@ -8,13 +8,13 @@ _MARKS = {"passed": "✔", "passed with warnings": "⚠", "gate closed": "✘"}
 _BYTES = 12_000
 
 
-def headline(judged: Verdict, figures: str) -> str:
+def headline(judged: Verdict, figures: str, closed: str = "gate closed by") -> str:
     """The first line: what the run's state is called, what closed the gate, and the figures in brief."""
-    closed_by = f": {escape(judged.gate, 200)}" if judged.gate else ""
+    closed_by = f": {closed} {escape(judged.closers, 200)}" if judged.closers else ""
     return f"## {_MARKS[judged.status]} {judged.state_name}{closed_by} · {figures}"
 
 
 def reasons(judged: Verdict) -> list[str]:
     """A line for each thing that closed the gate, then for each warning."""
-    lines = [f"- **closes the gate**: {escape(sentence, 700)}" for sentence in judged.closed_by]
+    lines = [f"- **critical**: {escape(sentence, 700)}" for sentence in judged.closed_by]
     return within(_BYTES, lines + [f"- {escape(sentence, 700)}" for sentence in judged.warnings], "more reasons")
