@@ -12,7 +12,6 @@ from flows.intake.source import Source
 
 _PIECE = 1 << 16
 _MARK = re.compile(rb'["\[\]{},]')
-_IN_STRING = re.compile(rb'["\\]')
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 _LISTS = b"articles|items|results|data|entries|docs|documents|news|stories|posts|records|rows|value|hits"
 _SCALAR = rb'(?:"(?:[^"\\]|\\.){0,500}+"|[-+.\w]{1,40})'
@@ -52,7 +51,7 @@ def raw_records(source: Source) -> Iterator[bytes | UnreadableError]:
         yield from _elements(pieces, source, 0)
     elif (wrapped := _WRAPPED.match(head)) and not _TEXT.search(wrapped[0]):
         yield from _elements(pieces, source, wrapped.end())
-    else:
+    elif head:
         yield _whole(pieces, source)
 
 
@@ -95,7 +94,8 @@ def _pieces(source: Source) -> Iterator[bytes]:
         if not begun:
             piece = piece.lstrip()
             begun = bool(piece)
-        yield piece
+        if piece:
+            yield piece
 
 
 def _is_lines(source: Source, head: bytes) -> bool:
@@ -158,18 +158,17 @@ def _elements(pieces: Iterator[bytes], source: Source, begin: int) -> Iterator[b
 
     for piece in pieces:
         at = begin = min(begin, len(piece)) if depth == 0 else 0
-        if escaped:
-            at, escaped = 1, False
         while True:
-            found = (_IN_STRING if in_string else _MARK).search(piece, at)
+            if in_string:
+                at, in_string, escaped = _string_end(piece, at, escaped)
+                if in_string:
+                    break
+            found = _MARK.search(piece, at)
             if not found:
                 break
             mark, at = found[0], found.end()
-            if mark == b"\\":
-                escaped = at == len(piece)
-                at += 1
-            elif mark == b'"':
-                in_string = not in_string
+            if mark == b'"':
+                in_string = True
             elif mark in b"[{":
                 depth += 1
                 deepest = max(deepest, depth - 1)
@@ -195,6 +194,20 @@ def _elements(pieces: Iterator[bytes], source: Source, begin: int) -> Iterator[b
     if (element := take()) is not None:
         cut = UnreadableError("malformed", "the file ends in the middle of this record")
         yield element if isinstance(element, UnreadableError) else cut
+
+
+def _string_end(piece: bytes, at: int, escaped: bool) -> tuple[int, bool, bool]:
+    """Where the string ends that goes on at `at`, whether it goes on beyond the piece, and escaped then."""
+    at += escaped
+    while True:
+        end = piece.find(b'"', at)
+        upto = len(piece) if end < 0 else end
+        backslashes = upto - at - len(piece[at:upto].rstrip(b"\\"))
+        if end < 0:
+            return upto, True, backslashes % 2 == 1
+        at = end + 1
+        if backslashes % 2 == 0:
+            return at, False, False
 
 
 def _checked(data: bytes, depth: int) -> bytes | UnreadableError:

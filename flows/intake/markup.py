@@ -86,6 +86,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _LINE_START = re.compile(r"\n[ \t]*(?=\S)")
 _ESCAPED = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|quot|apos|amp|lt|gt|nbsp|[lr][ds]quo|[mn]dash|hellip);")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
+_TAG = re.compile(r"<(?:(?:script|style)\b.*?</(?:script|style)\s*>|[^<>]*>)", re.DOTALL | re.IGNORECASE)
 _INDENT = 2
 _FEWEST_LINES = 3
 _WEB = ("http://", "https://")
@@ -107,7 +108,7 @@ def is_markup(text: str) -> bool:
 def read_html(fragment: str) -> Copy:
     """Read a piece of HTML, whole pages too, without judging what of it is the article.
 
-    Tags too deep for the parser are dropped; nothing is run, fetched or raised.
+    Of tags too deep for the parser the words alone are left; nothing is run, fetched or raised.
     """
     if not fragment.strip():
         return Copy("")
@@ -115,7 +116,9 @@ def read_html(fragment: str) -> Copy:
     try:
         tree = etree.fromstring(fragment.replace("\0", "").encode("utf-8", "replace"), reader)
     except (etree.XMLSyntaxError, ValueError, AssertionError):
-        return Copy("")
+        tree = None
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in reader.error_log):
+        return Copy(" ".join(unescape(_TAG.sub(" ", fragment)).split()))
     return read_element(tree) if tree is not None else Copy("")
 
 

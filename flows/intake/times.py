@@ -11,6 +11,7 @@ _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 _DAY = re.compile(r"\b(?:[0-3]?\d)(?:st|nd|rd|th)?\b(?!:)")
 _SLASHED = re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)(?!\d)")  # year first: the only order that cannot be mistaken
+_RFC_822 = re.compile(r"(?:[A-Za-z]{3,9}\.?,? )?\d\d?[ -][A-Za-z]{3,9}\.?[ -]\d\d(?:\d\d)? \d\d?:\d\d")
 _HOURS_WEST = {"EST": 5, "EDT": 4, "CST": 6, "CDT": 5, "MST": 7, "MDT": 6, "PST": 8, "PDT": 7}
 _HOURS_EAST = {"UTC": 0, "GMT": 0, "Z": 0, "UT": 0, "BST": 1, "CET": 1, "CEST": 2, "MESZ": 2, "MEZ": 1, "EET": 2}
 ZONES = {name: -hours * 3600 for name, hours in _HOURS_WEST.items()} | {
@@ -82,8 +83,8 @@ def _iso(text: str) -> datetime | None:
     return datetime.fromisoformat(text.replace(" +", "+").replace(" Z", "Z").replace(" UTC", "Z"))
 
 
-def _rfc_822(text: str) -> datetime:
-    return parsedate_to_datetime(text)
+def _rfc_822(text: str) -> datetime | None:
+    return parsedate_to_datetime(text) if _RFC_822.match(text) else None  # which guesses at anything
 
 
 def _in_letters(text: str) -> datetime | None:

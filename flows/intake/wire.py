@@ -23,18 +23,26 @@ _CENTURY_TURNS = 70  # two-digit years from here on are of the last century, as 
 def messages(source: Source) -> Iterator[bytes | UnreadableError]:
     """Yield each message after its SOH, to the EOT or the next SOH; what stands between messages is left out."""
     most = source.limits.record_bytes
-    held = b""
-    begun = oversized = False
+    held: list[bytes] = []
+    size = 0
+    begun = False
     while piece := source.stream.read(_PIECE):
-        *ended, held = (held + piece).split(SOH)
-        for message in ended:
-            if begun:
-                yield _too_large(most) if oversized or len(message) > most else message.partition(EOT)[0]
-            begun, oversized = True, False
-        if len(held) > most:
-            held, oversized = b"", True
+        for number, part in enumerate(piece.split(SOH)):
+            if number:
+                if begun:
+                    yield _message(held, size, most)
+                held, size, begun = [], 0, True
+            size += len(part)
+            held = [*held, part] if size <= most else []
     if begun:
-        yield _too_large(most) if oversized else held.partition(EOT)[0]
+        yield _message(held, size, most)
+
+
+def _message(held: list[bytes], size: int, most: int) -> bytes | UnreadableError:
+    if size > most:
+        message = f"a message of more than the {most:,} bytes of COPYDESK_MAX_RECORD_BYTES"
+        return UnreadableError("too_large", message)
+    return b"".join(held).partition(EOT)[0]
 
 
 def text_of(source: Source, data: bytes) -> str:
@@ -61,7 +69,3 @@ def read_wire_time(text: str) -> str | None:
     except ValueError:
         return None
     return at.replace(tzinfo=timezone(timedelta(seconds=zone)) if zone else UTC).isoformat()
-
-
-def _too_large(most: int) -> UnreadableError:
-    return UnreadableError("too_large", f"a message of more than the {most:,} bytes of COPYDESK_MAX_RECORD_BYTES")

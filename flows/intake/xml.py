@@ -18,7 +18,7 @@ _PIECE = 1 << 16
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MISC = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+[^\[>]*(?:\[(?P<inside>(?:[^\]\"']|\"[^\"]*\"|'[^']*')*)\]\s*)?>", re.DOTALL)
-_TAG = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<name>[A-Za-z_][\w.-]*)(?P<rest>[\s/>][^<]*)?", re.DOTALL)
+_TAG = re.compile(r"<(?P<prefix>(?:[\w.-]+:)?)(?P<name>[A-Za-z_][\w.-]*)(?P<rest>[\s/>][^<]*)?", re.DOTALL)
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OPEN_REFERENCE = re.compile(rb"&[A-Za-z0-9]{0,32}\Z")
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding=[\"']([A-Za-z0-9._-]+)[\"']")
@@ -27,8 +27,9 @@ _KNOWN_TO_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The first element of a file: its local name as written, its start tag, and the DOCTYPE's inside."""
+    """The first element of a file: its prefix with the colon, its local name, its start tag, the DOCTYPE's inside."""
 
+    prefix: str
     name: str
     tag: str
     declarations: str
@@ -53,7 +54,9 @@ def _root_of(head: bytes) -> Root | None:
         declarations = doctype["inside"] or ""
         at = _past_misc(text, doctype.end())
     tag = _TAG.match(text, at)
-    return Root(tag["name"], tag[0], declarations) if tag else None
+    if not tag or not tag["rest"]:
+        return None
+    return Root(tag["prefix"], tag["name"], tag[0][: tag[0].find(">") + 1] or tag[0], declarations)
 
 
 def _past_misc(text: str, at: int) -> int:
@@ -61,16 +64,16 @@ def _past_misc(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def elements(source: Source, names: frozenset[str], recover: bool = False) -> Iterator[Any]:
+def elements(source: Source, names: frozenset[str]) -> Iterator[Any]:
     """Yield each outermost element of these local names (small letters), and forget it once it was taken.
 
-    Named characters of HTML (`&nbsp;`) are resolved, since feeds and NITF use them without declaring them. `recover`
-    reads on where the markup is broken. Raises UnreadableError `xml_entities` where the file declares entities,
-    `too_deep`, `too_large` for an element beyond `limits.record_bytes`, and `malformed` for what is no XML.
+    Named characters of HTML (`&nbsp;`) are resolved, since NITF uses them without declaring them. Raises
+    UnreadableError `xml_entities` where the file declares entities, `too_deep`, `too_large` for an element beyond
+    `limits.record_bytes`, and `malformed` for what is no XML.
     """
     root = root_of(source)
-    if root is not None and "<!ENTITY" in root.declarations.upper():
-        raise _declares_entities()
+    if root is not None:
+        refuse_entities(root)
     parser = etree.XMLPullParser(
         events=("start", "end"),
         resolve_entities=False,
@@ -80,7 +83,6 @@ def elements(source: Source, names: frozenset[str], recover: bool = False) -> It
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        recover=recover,
         encoding=_true_encoding(source.head),
     )
     fed = depth = inside = 0
@@ -91,7 +93,7 @@ def elements(source: Source, names: frozenset[str], recover: bool = False) -> It
             fed += len(piece)
             for event, element in parser.read_events():
                 if not begun:
-                    _refuse_entities(element)
+                    _refuse_declared(element)
                     begun = True
                 wanted = local_name(element) in names
                 if event == "start":
@@ -113,10 +115,21 @@ def elements(source: Source, names: frozenset[str], recover: bool = False) -> It
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise UnreadableError("too_deep", "elements too deep in one another") from error
-        if not recover or not begun:
-            raise UnreadableError("malformed", f"this is no well-formed XML: {_first_line(error)}") from error
+        raise UnreadableError("malformed", f"this is no well-formed XML: {_first_line(error)}") from error
     except (ValueError, LookupError, AssertionError) as error:
         raise UnreadableError("malformed", f"this is no well-formed XML: {_first_line(error)}") from error
+
+
+def refuse_entities(root: Root) -> None:
+    """Raise UnreadableError `xml_entities` where the file declares entities."""
+    if "<!ENTITY" in root.declarations.upper():
+        raise _declares_entities()
+
+
+def declared_encoding(head: bytes) -> str | None:
+    """The encoding that the XML declaration names."""
+    found = _DECLARED.search(head, 0, 200)
+    return found[1].decode("ascii") if found else None
 
 
 def child(element: Any, *path: str) -> Any | None:
@@ -178,12 +191,12 @@ def _true_encoding(head: bytes) -> str | None:
     """
     if head.isascii() or b"\0" in head[:4] or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return None
-    declared = _DECLARED.search(head, 0, 200)
+    declared = declared_encoding(head)
     try:
         head[: len(head) - 4 if len(head) >= _PIECE else None].decode("utf-8")
     except UnicodeDecodeError as error:
         is_cut = len(head) >= _PIECE and error.start > len(head) - 8
-        if not is_cut and (declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii")):
+        if not is_cut and (declared is None or declared.lower() in ("utf-8", "utf8", "us-ascii")):
             return "windows-1252"
         return None
     return "utf-8"
@@ -197,7 +210,7 @@ def _numeric(found: re.Match[bytes]) -> bytes:
     return "".join(f"&#{ord(one)};" for one in characters).encode("ascii") if characters else found[0]
 
 
-def _refuse_entities(element: Any) -> None:
+def _refuse_declared(element: Any) -> None:
     """Beside the look into the head: in encodings that it does not read, libxml2 tells what was declared."""
     dtd = element.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):

@@ -48,7 +48,7 @@ def read_message(source: Source, message: bytes) -> Record | UnreadableError:
     while lines and len(above) < _HEAD_LINES and (lines[0].lstrip().startswith("^") or not lines[0].strip()):
         if line := lines.pop(0).strip():
             above.append(line)
-    text = "\n".join(_plain(line) for line in lines).strip("\n")
+    text = "\n".join(_plain(line) for line in lines).strip("\n").rstrip()
     if not text.strip():
         return UnreadableError("no_text", "this message has no text below its headline")
     slug, title, byline = _head(above)

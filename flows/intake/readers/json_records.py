@@ -33,6 +33,7 @@ _LISTS = (
     "response",
 )
 _WITHIN = ("article", "_source", "item", "story", "document", "post", "data", "fields", "newsitem")
+_MOST_WRAPPINGS = 6
 _LONGEST_NUMBER = 400  # digits: more than any float has
 
 
@@ -54,7 +55,7 @@ def read_json(source: Source, data: bytes) -> Iterator[Record | UnreadableError]
 
 
 def _records(value: Any, keys: Mapping[str, str], level: int = 0) -> Iterator[Record | UnreadableError]:
-    if isinstance(value, list) and level < 3 and any(isinstance(one, dict) for one in value):
+    if isinstance(value, list) and level < _MOST_WRAPPINGS and any(isinstance(one, dict) for one in value):
         for one in value:
             yield from _records(one, keys, level + 1)
     elif not isinstance(value, dict):
@@ -66,20 +67,25 @@ def _records(value: Any, keys: Mapping[str, str], level: int = 0) -> Iterator[Re
             yield _with_text(read_article(article, value), "articleBody")
     elif is_ninjs(value):
         yield _with_text(read_ninjs(value), "body")
-    elif has_text(value, {}) or level >= 3 or not (inner := _inner(value)):
+    elif has_text(value, {}) or level >= _MOST_WRAPPINGS or not (inner := _inner(value, keys)):
         yield read_fields(value, keys)
     else:
         yield from _records(inner, keys, level + 1)
 
 
-def _inner(value: Mapping[str, Any]) -> Any:
-    """The list of records, or the one record, that an object without text of its own is wrapped around."""
+def _inner(value: Mapping[str, Any], keys: Mapping[str, str]) -> Any:
+    """The list of records that an object without text of its own is wrapped around, or the one record.
+
+    Paths of the user's own begin at the record as it stands in its list, so that nothing is unwrapped for those.
+    """
     for name in _LISTS:
         found = value.get(name)
         if isinstance(found, list) and any(isinstance(one, dict) for one in found):
             return found
         if isinstance(found, dict) and any(isinstance(found.get(other), list) for other in _LISTS):
             return found
+    if "text" in keys:
+        return None
     return next((found for name in _WITHIN if isinstance(found := value.get(name), dict)), None)
 
 

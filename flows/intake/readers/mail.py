@@ -31,7 +31,9 @@ def read_message(source: Source, data: bytes) -> Record | UnreadableError:
     try:
         message = email.message_from_bytes(data, policy=compat32)
         copy = _copy(source, message)
-    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
+    except RecursionError:
+        return UnreadableError("too_deep", "messages too deep in one another")
+    except (ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
         return UnreadableError(
             "malformed", f"this is no well-formed message: {type(error).__name__}: {str(error)[:100]}"
         )
@@ -41,7 +43,7 @@ def read_message(source: Source, data: bytes) -> Record | UnreadableError:
     addresses = (_header(message, name).strip("<> ") for name in _ADDRESS_HEADERS)
     metadata = {
         "title": subject,
-        "authors": [name for name, _ in getaddresses([_header(message, "From")]) if name and "@" not in name],
+        "authors": [_name(name) for name, _ in getaddresses([_header(message, "From")]) if name and "@" not in name],
         "published_at": read_time(_header(message, "Date")),
         "language": _header(message, "Content-Language").split(",")[0].strip(),
         "url": next((one for one in addresses if one.lower().startswith(("http://", "https://"))), None),
@@ -77,6 +79,12 @@ def _text(source: Source, part: Message) -> str:
 def _unflowed(text: str) -> str:
     """Join lines that RFC 3676 broke softly, after a space."""
     return re.sub(r"(?<!\n-- )(?<=\S) \n(?=[^\s>])", " ", text)
+
+
+def _name(printed: str) -> str:
+    """Doe, Jane → Jane Doe."""
+    last, comma, first = printed.partition(", ")
+    return f"{first} {last}" if comma and "," not in first else printed
 
 
 def _header(message: Message, name: str) -> str:

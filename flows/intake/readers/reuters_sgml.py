@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 
 from flows.intake.errors import UnreadableError
+from flows.intake.fragments import fragments
 from flows.intake.readers.nitf import given
 from flows.intake.source import Reader, Record, Source
 from flows.intake.times import read_time
 
-_PIECE = 1 << 16
-_BEGIN, _END = b"<REUTERS", b"</REUTERS>"
+_BEGIN = re.compile(rb"<REUTERS(?=[\s>])")
 _ROOT = re.compile(rb"\s*(?:<!DOCTYPE\s+lewis\b[^>]*>\s*)?(?:<!DOCTYPE\s+lewis\b|<REUTERS\s)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _ITEM = re.compile(r"<D>(.*?)</D>", re.DOTALL | re.IGNORECASE)
@@ -66,25 +66,8 @@ def _matches(source: Source) -> bool:
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
     source.encodings.add(("iso8859-1", "declared"))  # by the collection's own account
-    most = source.limits.record_bytes
-    held = b""
-    passing = False  # over an article that is too large
-    while piece := source.stream.read(_PIECE):
-        held += piece
-        while (end := held.find(_END)) >= 0:
-            begin = max(0, held.rfind(_BEGIN, 0, end))
-            if not passing:
-                if held.find(_BEGIN, 0, begin) >= 0:
-                    yield UnreadableError("malformed", "an article is not closed before the next begins")
-                yield read_article(held[begin:end])
-            held, passing = held[end + len(_END) :], False
-        if len(held) > most:
-            if not passing:
-                message = f"an article of more than the {most:,} bytes of COPYDESK_MAX_RECORD_BYTES"
-                yield UnreadableError("too_large", message)
-            held, passing = held[-len(_END) :], True
-    if _BEGIN in held and not passing:
-        yield UnreadableError("malformed", "the file ends in the middle of this article")
+    for fragment in fragments(source, _BEGIN, b"</REUTERS>"):
+        yield fragment if isinstance(fragment, UnreadableError) else read_article(fragment)
 
 
 READER = Reader("Reuters-21578 SGML", _matches, _read)

@@ -1,7 +1,8 @@
 """CSV and TSV: a table of articles, one a row, its columns known by their names."""
 
+import codecs
 import csv
-import io
+from collections import deque
 from collections.abc import Iterator
 
 from flows.intake.errors import UnreadableError
@@ -48,57 +49,87 @@ def _matches(source: Source) -> bool:
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
     found = _columns(source)
     if found is None:
+        if not _first_line(source.head).strip():
+            return
         message = 'the first line names no column of text; name yours in COPYDESK_JSON_KEYS, e.g. {"text": "story"}'
         raise UnreadableError("wrong_mapping", message)
     delimiter, names = found
     csv.field_size_limit(source.limits.record_bytes)
-    rows = csv.reader(_lines(source), delimiter=delimiter, strict=True)
-    next(rows, None)
-    number = 1
-    while True:
-        number += 1
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield UnreadableError("malformed", f"row {number:,} is no row of this table: {error}")
-            continue
-        except _TooLongLineError:
-            message = (
-                f"row {number:,} is longer than the {source.limits.record_bytes:,} bytes of COPYDESK_MAX_RECORD_BYTES"
-            )
-            raise UnreadableError("too_large", message) from None
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) != len(names):
-            message = f"row {number:,} has {len(row)} cells under a head of {len(names)}"
+    for number, row in enumerate(_rows(source, delimiter), 1):
+        if isinstance(row, UnreadableError):
+            yield row
+        elif len(row) != len(names):
+            message = f"row {number:,} below the head has {len(row)} cells under a head of {len(names)}"
             yield UnreadableError("malformed", message)
         else:
-            yield read_fields(
-                {name.strip(): cell for name, cell in zip(names, row, strict=True) if cell.strip()}, source.keys
-            )
+            cells = {name.strip(): cell for name, cell in zip(names, row, strict=True) if cell.strip()}
+            yield read_fields(cells, source.keys)
 
 
-class _TooLongLineError(Exception):
-    pass
-
-
-def _lines(source: Source) -> Iterator[str]:
-    """The lines with their ends, none held that is longer than a record may be."""
+def _rows(source: Source, delimiter: str) -> Iterator[list[str] | UnreadableError]:
+    """The rows below the head; a quotation mark that is never closed spoils its own line alone."""
     most = source.limits.record_bytes
-    encoding = _encoding(source)
-    text = io.TextIOWrapper(source.stream, encoding=encoding, errors="replace", newline="")
-    first = True
-    while line := text.readline(most):
-        if len(line) >= most:
-            raise _TooLongLineError
-        if first:
-            line = line.removeprefix("\ufeff")
-            first = not line.strip()
-            if first:
-                continue
-        yield line.replace("\0", "")
+    lines = _lines(source)
+    ahead: deque[str | UnreadableError] = deque()
+    next(lines, None)
+    while (line := ahead.popleft() if ahead else next(lines, None)) is not None:
+        if isinstance(line, UnreadableError):
+            yield line
+            continue
+        if not line.strip():
+            continue
+        taken, size, marks = [line], len(line), line.count('"')
+        row = _row(taken, delimiter)
+        while row is None and size <= most:
+            following = ahead[len(taken) - 1] if len(ahead) >= len(taken) else next(lines, None)
+            if not isinstance(following, str):
+                break
+            if len(ahead) < len(taken):
+                ahead.append(following)
+            taken.append(following)
+            size += len(following)
+            marks += following.count('"')
+            row = _row(taken, delimiter) if marks % 2 == 0 else None
+        if row is None:
+            yield UnreadableError("malformed", f"a quotation mark is opened and never closed: {line[:80].strip()}")
+        else:
+            for _ in taken[1:]:
+                ahead.popleft()
+            yield row
+
+
+def _row(lines: list[str], delimiter: str) -> list[str] | None:
+    try:
+        return next(csv.reader(lines, delimiter=delimiter, strict=True), None)
+    except csv.Error:
+        return None
+
+
+def _lines(source: Source) -> Iterator[str | UnreadableError]:
+    """The lines with their ends, an error in place of one that is longer than a record may be."""
+    most = source.limits.record_bytes
+    message = f"a row of more than the {most:,} bytes of COPYDESK_MAX_RECORD_BYTES"
+    decoder = codecs.getincrementaldecoder(_encoding(source))("replace")
+    held: list[str] = []
+    size = 0
+    begun = False
+    while piece := source.stream.read(_PIECE):
+        *whole, rest = decoder.decode(piece).split("\n")
+        for line in whole:
+            if size + len(line) > most:
+                yield UnreadableError(
+                    "too_large", f"a row of more than the {most:,} bytes of COPYDESK_MAX_RECORD_BYTES"
+                )
+            elif begun or line.strip("\ufeff\r") or held:
+                yield f"{''.join(held)}{line}\n".replace("\0", "")
+                begun = True
+            held, size = [], 0
+        size += len(rest)
+        held = [*held, rest] if size <= most else []
+    if size > most:
+        yield UnreadableError("too_large", message)
+    elif held and any(held):
+        yield "".join(held).replace("\0", "")
 
 
 def _encoding(source: Source) -> str:
@@ -107,7 +138,7 @@ def _encoding(source: Source) -> str:
     whole = head[: head.rfind(b"\n") + 1] if len(head) >= _PIECE and not head.startswith(_WIDE) else head
     decoded = decode(whole, source.charset)
     source.encodings.add((decoded.encoding, decoded.method))
-    return decoded.encoding
+    return "utf-16" if head.startswith(_WIDE) else decoded.encoding
 
 
 READER = Reader("CSV and TSV", _matches, _read)

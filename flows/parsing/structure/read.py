@@ -1,6 +1,7 @@
 """Read the structure of one article: the fields above its text, the body and its blocks, the links."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePath
 
 from flows.model import Article, Document
@@ -65,9 +66,10 @@ def _given_dateline(given: Given) -> Dateline | None:
     """The dateline that the format keeps apart from the text; one that is no more than a place is that place's."""
     if given.dateline is None:
         return None
-    found = find_dateline(given.dateline)
-    place = given.dateline if found is None and is_place(given.dateline) else None
-    return found or Dateline(given.dateline, place, None, None, 0, 0, 0)
+    bare = given.dateline.strip(" -–—_:")
+    if found := find_dateline(f"{bare} - Here the text would go on."):
+        return replace(found, text=given.dateline)
+    return Dateline(given.dateline, bare if is_place(bare) else None, None, None, 0, 0, 0)
 
 
 def _authors(bylines: Iterable[Byline]) -> tuple[str, ...]:
