@@ -32,7 +32,8 @@ def test_a_fragment_of_html_is_read(html: str, text: str):
 
 
 def test_links_on_the_web_are_kept_with_their_words():
-    html = '<p>See <a href="https://otter.org/1"><b>the</b> page</a>, <a href="javascript:x()">run</a> <a href="/x">here</a>.</p>'
+    web, program, within = '"https://otter.org/1"', '"javascript:x()"', '"/x"'
+    html = f"<p>See <a href={web}><b>the</b> page</a>, <a href={program}>run</a> <a href={within}>here</a>.</p>"
     link = {"kind": "inline", "text": "the page", "url": "https://otter.org/1"}
     assert read_html(html) == Copy("See the page, run here.", [link])
 
