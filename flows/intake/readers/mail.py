@@ -3,6 +3,7 @@
 import email
 import re
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
@@ -33,7 +34,7 @@ def read_message(source: Source, data: bytes) -> Record | UnreadableError:
         copy = _copy(source, message)
     except RecursionError:
         return UnreadableError("too_deep", "messages too deep in one another")
-    except (ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
         return UnreadableError(
             "malformed", f"this is no well-formed message: {type(error).__name__}: {str(error)[:100]}"
         )
@@ -94,7 +95,7 @@ def _header(message: Message, name: str) -> str:
     try:
         for words, charset in decode_header(value):
             pieces.append(words.decode(charset or "utf-8", "replace") if isinstance(words, bytes) else words)
-    except (LookupError, ValueError, TypeError, AssertionError):
+    except (MessageError, LookupError, ValueError, TypeError, AssertionError):
         return " ".join(value.split())
     return " ".join("".join(pieces).split())
 

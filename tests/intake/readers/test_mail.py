@@ -76,6 +76,11 @@ def test_a_message_of_headers_alone_and_one_of_attachments_have_their_code(codes
     assert codes(HEAD + MIXED.replace("text/plain", "image/png").replace("text/html", "image/png")) == ["no_text"]
 
 
+def test_a_header_that_is_badly_encoded_is_kept_as_it_stands(read):
+    (record,) = read(HEAD.replace("?b?RsOk", "?b?--bRsOk") + HTML)
+    assert record.metadata["title"] == "=?utf-8?b?--bRsOkaHJl?= reopens in May"
+
+
 @pytest.mark.parametrize("text", ["Date: today\n\nThe text.", "From: our correspondent\nSubject: x\n\nThe text."])
 def test_text_that_begins_with_a_colon_is_no_message(read, text: str):
     assert read(text, "a.txt") == [Record(text)]
