@@ -6,9 +6,6 @@ select
     files.path,
     files.sha256,
     files.status,
-    files.duplicate_of,
-    files.bytes,
-    files.modified_at,
-    files.loaded_at
+    files.duplicate_of
 from files
 order by files.path;

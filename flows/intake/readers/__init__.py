@@ -4,6 +4,7 @@ from flows.intake.errors import UnreadableError
 from flows.intake.readers import (
     anpa1312,
     feed,
+    html,
     iptc7901,
     json_records,
     mail,
@@ -27,6 +28,7 @@ READERS: tuple[Reader, ...] = (
     feed.READER,
     reuters_sgml.READER,
     json_records.READER,
+    html.READER,
     mail.READER,
     table.READER,
     plain.READER,

@@ -44,7 +44,8 @@ def build_body(parts: Sequence[tuple[Kind, Paragraph]]) -> Body:
         if kind == "byline":
             kinds.append("byline")
         else:
-            kinds.append("subheading" if kind == "deck" or is_subheading(paragraphs, at) else "paragraph")
+            is_deck = kind == "deck" and not paragraph.is_known
+            kinds.append("subheading" if is_deck or is_subheading(paragraphs, at) else "paragraph")
     prose = [at for at, kind in enumerate(kinds) if kind == "paragraph"][:_NEAR_TOP]
     prefix = _cut_source(texts, prose)
     dateline_at, dateline = _find(texts, prose, is_dialogue(texts))

@@ -1,7 +1,7 @@
 """Turn lines into paragraphs: unwrap hard-wrapped lines, see indents, bullets and marked headings."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -15,6 +15,7 @@ _NARROWEST_WRAP = 40
 _RAGGED = 8  # columns by which a wrapped line may fall short, its words changed after it was wrapped
 _INDENT = 2  # columns from which an indent begins a paragraph
 _TOP = 8  # lines among which a headline, byline and dateline may follow each other without a blank line
+_KNOWN_LEVEL = 2
 _BULLET = re.compile(r"(?:[•▪►▶·‣●■–*+]|-|\d{1,2}[.)])\s+(?=[\w\"“‘'«(\[<])")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _UNDERLINE = re.compile(r"(?:=+|-+|~+)\Z")
@@ -24,12 +25,16 @@ _JOINED_BY_HYPHEN = re.compile(r"[^\W_]-\Z")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its lines, joined; `chunk` numbers the stretch between blank lines; `level` 1-6 marks a heading."""
+    """A paragraph: its lines, joined; `chunk` numbers the stretch between blank lines; `level` 1-6 marks a heading.
+
+    `is_known` says that the format tells headings from paragraphs: without a level it is none, however it looks.
+    """
 
     text: str
     lines: tuple[str, ...]
     chunk: int
     level: int = 0
+    is_known: bool = False
 
 
 @dataclass(slots=True)
@@ -77,6 +82,22 @@ def lay_out(text: str, part_of_head: Callable[[str], Part]) -> list[Paragraph]:
         if group:
             paragraphs.append(_paragraph(group, chunk[0].chunk, level))
     return [paragraph for paragraph in paragraphs if not _ORNAMENT.match(paragraph.text)]
+
+
+def known_paragraphs(text: str, kinds: Sequence[str]) -> list[Paragraph]:
+    """Take the paragraphs as their format gave them, each a line of `text` and of the kind at its place in `kinds`.
+
+    Empty where there are not as many kinds as paragraphs: the text is then laid out by its looks.
+    """
+    texts = text.split("\n\n")
+    if not kinds or len(texts) != len(kinds):
+        return []
+    lines = [" ".join(one.split()) for one in texts]
+    return [
+        Paragraph(line, (line,), number, _KNOWN_LEVEL if kind == "subheading" else 0, is_known=True)
+        for number, (line, kind) in enumerate(zip(lines, kinds, strict=True), 1)
+        if line and not _ORNAMENT.match(line)
+    ]
 
 
 def _chunks(text: str) -> list[list[_Line]]:

@@ -25,6 +25,7 @@ class Given:
     byline: str | None = None
     dateline: str | None = None
     place: str | None = None
+    blocks: tuple[str, ...] = ()  # the kind of each paragraph of the text, where the format tells them apart
 
 
 def read_metadata(metadata: Mapping[str, Any]) -> Given:
@@ -46,6 +47,7 @@ def read_metadata(metadata: Mapping[str, Any]) -> Given:
         _line(metadata.get("byline")),
         _line(metadata.get("dateline")),
         _line(metadata.get("place")),
+        tuple(one for one in _items(metadata.get("blocks")) if isinstance(one, str)),
     )
 
 

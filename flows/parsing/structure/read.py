@@ -14,7 +14,7 @@ from flows.parsing.structure.dateline import Dateline, agency_name, find_datelin
 from flows.parsing.structure.dates import complete_date
 from flows.parsing.structure.head import part_of_head, read_head
 from flows.parsing.structure.language import guess_language
-from flows.parsing.structure.layout import lay_out
+from flows.parsing.structure.layout import known_paragraphs, lay_out
 from flows.parsing.structure.links import merge_links, take_read_more, unmark_links
 from flows.parsing.structure.markdown import unmark
 from flows.parsing.structure.metadata import Given, read_metadata
@@ -30,9 +30,10 @@ def read_article(document: Document) -> Article:
     """
     given = read_metadata(document.metadata)
     text = plain(document.text)
-    if PurePath(document.path).suffix.casefold() in _MARKDOWN:
+    if not given.blocks and PurePath(document.path).suffix.casefold() in _MARKDOWN:
         text = unmark(text)
-    paragraphs, dropped = take_boilerplate(lay_out(text, part_of_head))
+    laid_out = known_paragraphs(text, given.blocks) or lay_out(text, part_of_head)
+    paragraphs, dropped = take_boilerplate(laid_out)
     paragraphs, read_more = take_read_more(paragraphs)
     paragraphs, above = take_boilerplate(paragraphs)  # what stood above a closing read-more block
     credits = read_credits(above + dropped)

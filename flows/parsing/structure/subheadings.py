@@ -18,7 +18,7 @@ def is_subheading(paragraphs: Sequence[Paragraph], at: int) -> bool:
     paragraph = paragraphs[at]
     if paragraph.level:
         return True
-    if not 0 < at < len(paragraphs) - 1:
+    if paragraph.is_known or not 0 < at < len(paragraphs) - 1:
         return False
     return _looks_like_one(paragraph.text) and _is_prose(paragraphs[at - 1]) and _is_prose(paragraphs[at + 1])
 
