@@ -8,7 +8,7 @@ from threading import Condition
 
 import polars as pl
 
-from flows.intake import FileRow, Item, Left, Survey, Taken, Unread
+from flows.intake import FileRow, Item, Keeper, Left, Survey, Taken, Unread
 from flows.model import Document, Problem
 from flows.parsing.frames import empty_frames
 from flows.progress import Progress
@@ -71,6 +71,11 @@ class Batch:
         self.passed, self.results = checked.frames, checked.results
         self.held = tuple(replace(one, path=paths.get(one.article_id or "", "")) for one in checked.held)
         self.failed += parsed.failed
+
+    def problems(self, keeper: Keeper) -> list[Problem]:
+        """Everything of it that is held, each with what is kept of it."""
+        documents = {document.article_id: document for document in self.documents}
+        return [keeper.keep(problem, documents) for problem in (*self.failed, *self.held)]
 
 
 def batches(items: Iterable[Item], workforce: Workforce, batch_size: int) -> Iterator[Batch]:
@@ -196,8 +201,9 @@ class Count:
         """The figures that the suite of the load as a whole is checked on."""
         without_title, without_speaker = self.without["title"], self.without["speaker"]
         rows = self.rows_passed(), self.rows_held()
-        failed = sum(problem.record_no is not None for problem in self.failed)
-        records = self.records.total()
+        failed = sum(problem.stage == "parse" for problem in self.failed)
+        refused = sum(problem.stage == "intake" and problem.record_no is not None for problem in self.failed)
+        records = self.records.total() - refused
         return figures(self.fates(), *rows, failed, without_title, without_speaker, records, usual_articles)
 
     def _encoding(self, row: FileRow, part: int) -> str | None:
@@ -232,6 +238,7 @@ class Count:
                     "duplicate_of": row.duplicate_of,
                     "encoding": self._encoding(row, 0),
                     "records": self.records.get(row.duplicate_of or row.file_id),
+                    "encoding_method": self._encoding(row, 1),
                 }
                 for row in self.files()
                 if row.status != "unchanged"

@@ -5,11 +5,13 @@ import typer
 from flows.commands.ask import ask
 from flows.commands.audit import audit
 from flows.commands.load import load
+from flows.commands.quarantine import quarantine
 from flows.commands.score import score
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 for command in (load, ask, audit, score):
     app.command()(command)
+app.add_typer(quarantine)
 
 
 @app.callback()

@@ -1,12 +1,13 @@
 """The flow `load-articles`: pick up → parse → check → load → publish → report."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 from uuid import uuid4
 
@@ -18,8 +19,8 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.artifacts import leave_artifacts
 from flows.batches import Batch, Count, batches, result_rows
-from flows.intake import KnownFile, Survey, find, pick_up, survey
-from flows.outcome import Outcome, Status
+from flows.intake import Again, Item, Keeper, KnownFile, Survey, find, pick_up, survey
+from flows.outcome import Outcome, Replayed, Status
 from flows.parsing import PARSER_VERSION
 from flows.progress import Progress, progress
 from flows.progress_artifact import shown_in_the_ui
@@ -51,52 +52,63 @@ def _run_name() -> str:
 
 
 # Two batches at a time: one is checked while the next is parsed.
-_TWO_AT_A_TIME = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=2))
+TWO_AT_A_TIME = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=2))
 
 
-@flow(name="load-articles", flow_run_name=_run_name, task_runner=_TWO_AT_A_TIME)
+@flow(name="load-articles", flow_run_name=_run_name, task_runner=TWO_AT_A_TIME)
 def load_articles(
-    paths: list[Path] | None = None,
+    paths: list[str] | None = None,
     warehouse: Path | None = None,
     batch_size: int | None = None,
     workers: int | None = None,
+    rehash: bool = False,
 ) -> State[Outcome]:
     """Load the news articles in files and folders into a DuckDB warehouse, and publish what passes its checks.
 
     Args:
-        paths: Files and folders, searched recursively; by default COPYDESK_INBOX.
+        paths: Files, folders (searched recursively), patterns, and addresses such as s3://…; by default COPYDESK_INBOX.
         warehouse: The DuckDB file to publish; by default COPYDESK_WAREHOUSE.
         batch_size: How many articles are parsed and checked together; by default COPYDESK_BATCH_SIZE.
         workers: How many parsing processes run; by default COPYDESK_WORKERS, one a core.
+        rehash: Read each file to see whether it changed, also where its size and time are as they were.
     """
     settings = Settings.with_given(warehouse=warehouse, batch_size=batch_size, workers=workers)
     read_suites(settings.expectations)  # a mistake in a suite stops the load here, before anything is read
     drift_rules = read_drift_rules(settings.expectations)
-    with open_warehouse(settings.warehouse) as house, progress() as steps:
+    with open_warehouse(settings.warehouse) as house, progress() as steps, spool_folder() as spool:
         with steps.timed("look"):
-            found = look_for_files(paths or [settings.inbox], house, settings, steps)
+            found = look_for_files(paths or [settings.inbox], house, settings, steps, spool, rehash)
         if found.nothing_new:
-            outcome = _outcome("unchanged", _new_run(), Count(found), house)
+            outcome = outcome_of("unchanged", new_run(), Count(found), house)
         else:
-            with _workforce(settings, found) as workforce, shown_in_the_ui(steps.share_done):
-                outcome = load_new(Count(found), house, workforce, settings, drift_rules, steps)
-        outcome = _with_trend(outcome, house)
-        if outcome.status != "gate_closed" and house.needs_publish():
-            with steps.timed("publish"):
-                publish(house, steps)
-    outcome = replace(outcome, seconds=steps.seconds())
-    leave_artifacts(outcome)
-    ended = Failed if outcome.status == "gate_closed" else Completed
-    return ended(name=outcome.state_name, message=outcome.message, data=outcome)
+            with employed(settings, len(found.to_load)) as workforce, shown_in_the_ui(steps.share_done):
+                records = pick_up(found.to_load, workforce.read)
+                outcome = load_new(Count(found), records, house, workforce, settings, drift_rules, steps)
+        outcome = publish_if_passed(outcome, house, steps)
+    return ended(outcome, steps)
 
 
 @task(cache_policy=NO_CACHE)
-def look_for_files(paths: list[Path], house: Warehouse, settings: Settings, steps: Progress) -> Survey:
-    """Find the files and decide by the ledger which are new."""
-    locations = find(paths)
-    ledger = house.ledger().select("file_id", "sha256", "status").iter_rows()
-    known = {file_id: KnownFile(sha256, status) for file_id, sha256, status in ledger}
-    return survey(locations, known, settings.limits, steps.bar("Looking at files", len(locations)))
+def look_for_files(
+    paths: list[str], house: Warehouse, settings: Settings, steps: Progress, spool: str, rehash: bool
+) -> Survey:
+    """Find the files, fetch remote ones into the spool folder, and decide by the ledger which are new."""
+    found = find(paths)
+    advance = steps.bar("Looking at files", len(found))
+    return survey(found, known_files(house), settings.limits, advance, settings.trust(rehash), spool)
+
+
+def known_files(house: Warehouse) -> dict[str, KnownFile]:
+    """What the ledger says of each file, by file_id."""
+    columns = ("file_id", "sha256", "status", "bytes", "modified_at", "loaded_at")
+    return {file_id: KnownFile(*known) for file_id, *known in house.ledger().select(columns).iter_rows()}
+
+
+@contextmanager
+def spool_folder() -> Iterator[str]:
+    """A folder for what is fetched, which is gone when the load ends."""
+    with TemporaryDirectory(prefix="copydesk-") as folder:
+        yield folder
 
 
 @task(cache_policy=NO_CACHE, task_run_name="parse-and-check-{batch.number}")
@@ -113,52 +125,84 @@ def publish(house: Warehouse, steps: Progress) -> None:
     advance(1)
 
 
+def publish_if_passed(outcome: Outcome, house: Warehouse, steps: Progress) -> Outcome:
+    """Publish what the private file has beyond the published one → the outcome with the trend of its figures."""
+    outcome = _with_trend(outcome, house)
+    if outcome.status != "gate_closed" and house.needs_publish():
+        with steps.timed("publish"):
+            publish(house, steps)
+    return outcome
+
+
+def ended(outcome: Outcome, steps: Progress) -> State[Outcome]:
+    """Leave the report, and end the run in the state that fits the outcome."""
+    outcome = replace(outcome, seconds=steps.seconds())
+    leave_artifacts(outcome)
+    state = Failed if outcome.status == "gate_closed" else Completed
+    return state(name=outcome.state_name, message=outcome.message, data=outcome)
+
+
 class _GateClosedError(Exception):
     """Rolls the load back."""
 
 
 def load_new(
-    count: Count, house: Warehouse, workforce: Workforce, settings: Settings, rules: DriftRules, steps: Progress
+    count: Count,
+    records: Iterable[Item],
+    house: Warehouse,
+    workforce: Workforce,
+    settings: Settings,
+    rules: DriftRules,
+    steps: Progress,
+    again: Again | None = None,
 ) -> Outcome:
-    """Parse, check and load what is new, in one transaction; rolled back where a check closes the gate."""
-    run = _new_run()
+    """Parse, check and load what is new, in one transaction; rolled back where a check closes the gate.
+
+    `again` is what of it is not new, but was held and is tried again.
+    """
+    run = new_run()
     with steps.timed("start"):
         workforce.wait_until_ready()
     try:
         with house.load(run) as load:
-            load.add_quarantine(count.survey.problems)
-            for batch in _worked_on(count.survey, workforce, run, settings, steps):
+            keeper = Keeper(count.survey.rows, settings.limits, house.kept_bytes())
+            for problem in count.survey.problems:  # one at a time: each is read once more, to be kept
+                load.add_quarantine([keeper.keep(problem)])
+            for batch in _worked_on(records, len(count.survey.to_load), workforce, run, settings, steps):
                 with steps.timed("load"):
                     load.add(batch.passed)
-                    load.add_quarantine([*batch.failed, *batch.held])
+                    load.add_quarantine(batch.problems(keeper))
                 count.add(batch)
-            load.add_quarantine(count.held_copies())
+            load.add_quarantine([keeper.keep(problem) for problem in count.held_copies()])
             count.results.extend(workforce.check_load(count.figures(load.usual_articles())))
             with steps.timed("measure"):
                 metrics = load.measure(rules.frame(), rules.compared_with)
             measures = measures_of(metrics)
             count.results.extend(drift_results(measures, rules))
-            outcome = _outcome("published", run, count, house, measures)
+            outcome = outcome_of("published", run, count, house, measures)
             if outcome.summary.verdict.status == "gate closed":
                 raise _GateClosedError
             with steps.timed("load"):
                 load.add_files(count.ledger_rows())
                 load.add_check_results(result_rows(outcome.summary.results))
                 load.add_metrics(metrics)
+                if again:
+                    outcome = replace(outcome, replayed=Replayed(*load.mark_replayed(again.tried), len(again.gone)))
                 load.finish(_tally(outcome))
         return outcome
     except (_GateClosedError, CheckFailedError) as closed:
         if isinstance(closed, CheckFailedError):
             count.results.append(_failed_check(closed))
-        outcome = _outcome("gate_closed", run, count, house, measures)
+        outcome = outcome_of("gate_closed", run, count, house, measures)
         house.record(run, "gate_closed", _tally(outcome), result_rows(outcome.summary.results), metrics)
         return outcome
 
 
-def _worked_on(found: Survey, workforce: Workforce, run: Run, settings: Settings, steps: Progress) -> Iterator[Batch]:
+def _worked_on(
+    records: Iterable[Item], files: int, workforce: Workforce, run: Run, settings: Settings, steps: Progress
+) -> Iterator[Batch]:
     """Each batch in order, once it is parsed and checked; never more than two are in memory."""
-    files = found.to_load
-    advance = steps.bar("Parsing and checking", len(files))
+    advance = steps.bar("Parsing and checking", files)
     under_way: deque[tuple[Batch, PrefectFuture[None]]] = deque()
 
     def finished() -> Batch:
@@ -167,7 +211,7 @@ def _worked_on(found: Survey, workforce: Workforce, run: Run, settings: Settings
         advance(len(batch.taken))
         return batch
 
-    for batch in batches(pick_up(files, workforce.read), workforce, settings.batch_size):
+    for batch in batches(records, workforce, settings.batch_size):
         batch.read(steps)
         batch.parse(batch.documents, workforce, run)
         under_way.append((batch, parse_and_check.submit(batch, workforce, steps)))
@@ -178,14 +222,16 @@ def _worked_on(found: Survey, workforce: Workforce, run: Run, settings: Settings
 
 
 @contextmanager
-def _workforce(settings: Settings, found: Survey) -> Iterator[Workforce]:
+def employed(settings: Settings, files: int) -> Iterator[Workforce]:
+    """The workforce for so many files, which goes home at the end of the `with` block."""
     try:
-        yield hire(settings, len(found.to_load))
+        yield hire(settings, files)
     finally:
         dismiss()
 
 
-def _new_run() -> Run:
+def new_run() -> Run:
+    """A run that begins now."""
     started = datetime.now(UTC)
     load_id = f"{started:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
     return Run(load_id, started, PARSER_VERSION, version("copydesk"), runtime.flow_run.id)
@@ -208,7 +254,8 @@ def _failed_check(closed: CheckFailedError) -> CheckResult:
     )
 
 
-def _outcome(status: Status, run: Run, count: Count, house: Warehouse, measures: tuple[Measure, ...] = ()) -> Outcome:
+def outcome_of(status: Status, run: Run, count: Count, house: Warehouse, measures: tuple[Measure, ...] = ()) -> Outcome:
+    """What the load came to, as far as it was counted."""
     results = merge(count.results)
     summary = LoadSummary(
         load_id=run.load_id,

@@ -56,6 +56,26 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """The bytes of something that was held, from which it can be read again when its file is gone.
+
+    `kind`: a whole `file`, a `member` of an archive, a `record` of a file of many (both in the format that `name` and
+    `content_type` tell), or a `document`: JSON of text and metadata, as the parser takes it.
+    """
+
+    kind: Literal["file", "member", "record", "document"]
+    name: str
+    data: bytes
+    content_type: str | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def kept_id(self) -> str:
+        """The same for the same bytes of the same kind and name."""
+        return content_id("kept", self.kind, self.name, hashlib.sha256(self.data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something that could not be taken in, with a stable code: it becomes a row of the quarantine."""
 
@@ -68,6 +88,8 @@ class Problem:
     article_id: str | None = None
     table_name: str | None = None
     row: str | None = None  # JSON of the row held, or the first bytes of the file, escaped
+    sha256: str | None = None  # of the file
+    kept: Kept | None = None
 
 
 # --- parsing → frames ------------------------------------------------------------------------------------------------

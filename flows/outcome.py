@@ -10,6 +10,22 @@ Status = Literal["published", "unchanged", "gate_closed"]
 
 
 @dataclass(frozen=True, slots=True)
+class Replayed:
+    """Rows of the quarantine that were tried again, those of them that are over, and those that are gone for good."""
+
+    tried: int
+    closed: int
+    gone: int
+
+    @property
+    def message(self) -> str:
+        """One sentence for people."""
+        told = f"{self.tried:,} rows of the quarantine tried again, {self.closed:,} of them closed."
+        gone = f" {self.gone:,} cannot be tried: their files are gone, and nothing was kept of them."
+        return told + (gone if self.gone else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The end of a load: `published`, `unchanged` (nothing was new) or `gate_closed` (nothing was published).
 
@@ -21,6 +37,7 @@ class Outcome:
     summary: LoadSummary
     left: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)
+    replayed: Replayed | None = None
 
     @property
     def state_name(self) -> str:
@@ -33,6 +50,8 @@ class Outcome:
         files = self.summary.files
         if self.status == "gate_closed":
             return "Gate closed by " + " ".join(self.summary.verdict.closed_by) + " Nothing was published."
+        if self.replayed:
+            return self.replayed.message
         if self.status == "unchanged":
             return f"Nothing was new: {files['unchanged']:,} files unchanged."
         parts = [

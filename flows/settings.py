@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.intake.fields import FIELDS
 from flows.intake.limits import Limits
+from flows.intake.survey import Trust
 
 
 class Settings(BaseSettings):
@@ -16,7 +17,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="COPYDESK_", env_file=".env", env_ignore_empty=True, extra="ignore")
 
-    inbox: Path = Field(Path("inbox"), description="The folder whose files are loaded when no path is given.")
+    inbox: str = Field("inbox", description="The folder, pattern or address whose files are loaded by default.")
     warehouse: Path = Field(Path("warehouse/copydesk.duckdb"), description="The DuckDB file that readers query.")
     batch_size: int = Field(2000, ge=1, le=100_000, description="Articles that are parsed and checked together.")
     workers: int = Field(
@@ -35,7 +36,13 @@ class Settings(BaseSettings):
     max_seconds: float = Field(
         Limits.seconds, gt=0, description="Seconds that reading or parsing one article may take."
     )
-
+    max_kept_bytes: int = Field(
+        Limits.kept_bytes, ge=0, description="Bytes kept of one thing held, to replay it later."
+    )
+    max_kept_bytes_in_all: int = Field(Limits.kept_bytes_in_all, ge=0, description="Bytes kept of all that is held.")
+    trust_after_seconds: float = Field(
+        2.0, ge=0, description="Age from which a file of the same size and time is unchanged without being read."
+    )
     json_keys: dict[str, str] = Field(
         {}, description='Your own keys of JSON, CSV and Parquet: `{"title": "hed", "text": "story.body"}`.'
     )
@@ -54,6 +61,10 @@ class Settings(BaseSettings):
         """The limits of one file, as the settings `max_…` have them, and the keys that go with them."""
         limits = {name.removeprefix("max_"): value for name, value in self if name.startswith("max_")}
         return Limits(**limits, keys=tuple(self.json_keys.items()))
+
+    def trust(self, rehash: bool = False) -> Trust:
+        """When a file is taken for unchanged without being read."""
+        return Trust(self.trust_after_seconds, never=rehash)
 
     @classmethod
     def with_given(cls, **given: Any) -> Self:

@@ -32,6 +32,8 @@ def show(outcome: Outcome) -> None:
         *steps, (_, in_all) = outcome.seconds.items()
         spent = ", ".join(f"{name} {seconds:,.1f}" for name, seconds in steps)
         parts.append(Text(f"time       {in_all:,.1f} s; work in all processes: {spent}"))
+    if outcome.replayed:
+        parts.append(Text(f"replayed   {outcome.replayed.message}"))
     if sum(summary.held.values()) or summary.problems:
         parts.append(Text(f"held back  select * from quarantine where load_id = '{summary.load_id}'"))
     Console(highlight=False).print(Padding(Group(*parts), (1, 0, 1, 2)))

@@ -20,7 +20,9 @@ def test_every_code_of_the_quarantine_is_documented_and_no_other():
     of_errors = r'UnreadableError\(\s*(?:code=)?"(\w+)"'
     of_problems = r'Problem\(\s*"(?:intake|parse|check)",\s*"(\w+)"'
     named = r'\bcode(?:, message)? = "(\w+)"'
-    raised = {code for text in sources for one in (of_errors, of_problems, named) for code in re.findall(one, text)}
+    of_links = r'(?:return|_found\(.*) \(?"(\w+)", f?"this (?:link|folder)'
+    patterns = (of_errors, of_problems, named, of_links)
+    raised = {code for text in sources for one in patterns for code in re.findall(one, text)}
 
     assert {"empty", "no_text", "too_slow"} <= raised
     assert raised | {"family"} == set(re.findall(r"^\| [a-z, ]+ \| `(\w+)` \|", page, re.MULTILINE))

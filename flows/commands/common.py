@@ -1,6 +1,6 @@
 """What the commands share: exit statuses, errors for people, and the settings."""
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -8,6 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from flows.outcome import Outcome
 
 PUBLISHED, NOT_PUBLISHED, WRONG_USAGE = 0, 1, 2
 
@@ -29,3 +32,27 @@ def refuse(message: str) -> NoReturn:
     """End the command with status 2, and say why."""
     errors.print(Text(f"copydesk: {message}", style="red"))
     raise typer.Exit(WRONG_USAGE)
+
+
+def run_flow(flow: Any, *parameters: Any, **named: Any) -> "Outcome":
+    """Run a flow that ends in an Outcome; where it ends otherwise, say so and end the command with status 1."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.outcome import Outcome
+
+    # Heartbeats tell a server of workers that died. A person sees the end of this run, and each run would wait for the
+    # next whole second of the heartbeat's thread.
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        ended = flow(*parameters, **named, return_state=True).result(raise_on_failure=False)
+    if isinstance(ended, Outcome):
+        return ended
+    errors.print(Text(f"copydesk: nothing was published: {ended}", style="red"))
+    raise typer.Exit(NOT_PUBLISHED)
+
+
+def end_with(outcome: "Outcome") -> NoReturn:
+    """Print the outcome, and end the command with its status."""
+    from flows.summary import show
+
+    show(outcome)
+    raise typer.Exit(NOT_PUBLISHED if outcome.status == "gate_closed" else PUBLISHED)

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.text import Text
 
-from flows.commands.common import NOT_PUBLISHED, PUBLISHED, errors, refuse, settings_from
+from flows.commands.common import end_with, refuse, run_flow, settings_from
 from flows.intake import MissingPathError, find
 
 if TYPE_CHECKING:
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
 
 def load(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH", help="Files and folders (default: $COPYDESK_INBOX).")
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Files, folders, patterns, addresses (default: $COPYDESK_INBOX)."),
     ] = None,
     warehouse: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The DuckDB file to publish (default: $COPYDESK_WAREHOUSE).")
@@ -27,6 +27,9 @@ def load(
     workers: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Parsing processes (default: one a core).")
     ] = None,
+    rehash: Annotated[
+        bool, typer.Option("--rehash", help="Read every file, also where its size and time are unchanged.")
+    ] = False,
 ) -> None:
     """Load the articles in files and folders: parse, check, publish.
 
@@ -49,26 +52,13 @@ def load(
 
     hire(settings, len(found))  # their imports run while Prefect starts
     try:
-        outcome = _run(paths, warehouse, batch_size, workers)
+        outcome = _run(paths, warehouse, batch_size, workers, rehash)
     finally:
         dismiss()
-    from flows.summary import show
-
-    show(outcome)
-    raise typer.Exit(NOT_PUBLISHED if outcome.status == "gate_closed" else PUBLISHED)
+    end_with(outcome)
 
 
 def _run(*parameters: Any) -> "Outcome":
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-
     from flows.load_articles import load_articles
-    from flows.outcome import Outcome
 
-    # Heartbeats tell a server of workers that died. A person sees the end of this run, and each run would wait for the
-    # next whole second of the heartbeat's thread.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        ended = load_articles(*parameters, return_state=True).result(raise_on_failure=False)
-    if isinstance(ended, Outcome):
-        return ended
-    errors.print(Text(f"copydesk: nothing was published: {ended}", style="red"))
-    raise typer.Exit(NOT_PUBLISHED)
+    return run_flow(load_articles, *parameters)

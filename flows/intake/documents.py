@@ -3,7 +3,7 @@
 import io
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flows.intake.errors import StillWrittenError, UnreadableError
@@ -12,7 +12,7 @@ from flows.intake.limits import Limits
 from flows.intake.read import opened, sha256_of
 from flows.intake.readers import reader_of
 from flows.intake.source import Record, Source
-from flows.model import Document, Problem
+from flows.model import Document, Kept, Problem
 
 _FIRST_BYTES = 200
 
@@ -142,5 +142,8 @@ def _printable(character: str) -> str:
 
 
 def _problem(unread: Unread, error: UnreadableError, data: bytes | None) -> Problem:
-    number = unread.record_no if unread.location is None else None  # a file that is one record is held whole
-    return Problem("intake", error.code, str(error), unread.path, unread.file_id, number, row=first_bytes(data))
+    problem = Problem("intake", error.code, str(error), unread.path, unread.file_id, row=first_bytes(data))
+    if unread.location is not None:  # a file that is one record is held whole
+        return problem
+    kept = Kept("member", unread.name, unread.data, unread.content_type, unread.metadata)
+    return replace(problem, record_no=unread.record_no, kept=kept)

@@ -22,4 +22,5 @@ class Limits:
     expansion_floor: int = 8_000_000
     seconds: float = 30.0
     kept_bytes: int = 1_000_000
+    kept_bytes_in_all: int = 1_000_000_000
     keys: tuple[tuple[str, str], ...] = ()

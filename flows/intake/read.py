@@ -52,7 +52,7 @@ def opened(path: str, max_bytes: int) -> Iterator[OpenFile]:
         _refuse_if_written(handle)
         head = os.pread(handle, HEAD, 0)
         stream = io.FileIO(handle, closefd=False)
-        yield OpenFile(stream, head, before.st_size, datetime.fromtimestamp(before.st_mtime_ns // 1000 / 1e6, UTC))
+        yield OpenFile(stream, head, before.st_size, _time(before))
         after = os.fstat(handle)
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise StillWrittenError(path)
@@ -61,6 +61,19 @@ def opened(path: str, max_bytes: int) -> Iterator[OpenFile]:
         raise UnreadableError("unreadable", f"this file cannot be read: {error.strerror or error}") from error
     finally:
         os.close(handle)
+
+
+def stamp_of(path: str) -> tuple[int, datetime] | tuple[None, None]:
+    """The size and the time of a regular file, without opening it; None for anything else."""
+    with contextlib.suppress(OSError):
+        found = os.stat(path)
+        if stat.S_ISREG(found.st_mode):
+            return found.st_size, _time(found)
+    return None, None
+
+
+def _time(found: os.stat_result) -> datetime:
+    return datetime.fromtimestamp(found.st_mtime_ns // 1000 / 1e6, UTC)
 
 
 def sha256_of(stream: BinaryIO) -> str:

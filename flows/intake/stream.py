@@ -7,11 +7,11 @@ from flows.intake.containers import Budget, container_of
 from flows.intake.documents import Left, Taken, Unread, document_of, first_bytes, printable, records_of
 from flows.intake.errors import StillWrittenError, UnreadableError
 from flows.intake.limits import Limits
-from flows.intake.read import opened
+from flows.intake.read import HEAD, opened
 from flows.intake.readers import reader_of
 from flows.intake.source import Source
 from flows.intake.survey import FileRow
-from flows.model import Document, Problem
+from flows.model import Document, Kept, Problem
 
 Item = Document | Unread | Problem | Taken | Left
 Lost = tuple[str, str]
@@ -78,7 +78,8 @@ class _Reading:
                         raise record
                     item: Item = document_of(record, source, self.row.file_id, path, self.number)
                 except UnreadableError as error:
-                    item = self._problem(error, path)
+                    kept = Kept("record", source.name, error.data or b"", source.content_type, source.metadata)
+                    item = replace(self._problem(error, path), kept=kept if error.data else None)
                 yield self._give(item)
                 self._stop_if_lost()
 
@@ -95,7 +96,11 @@ class _Reading:
                 return
             if budget.left < 0:
                 raise
-            yield self._give(self._problem(error, path))
+            problem = self._problem(error, path)
+            if isinstance(member, Source) and 0 < len(member.head) < HEAD:  # which is all of it
+                kept = Kept("member", member.name, member.head, member.content_type, member.metadata)
+                problem = replace(problem, kept=kept, row=problem.row or first_bytes(member.head))
+            yield self._give(problem)
 
     def _stop_if_lost(self) -> None:
         if self.number in self.lost:

@@ -3,17 +3,19 @@
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from flows.intake.containers import container_of
-from flows.intake.documents import first_bytes, printable
+from flows.intake.documents import first_bytes
 from flows.intake.errors import StillWrittenError, UnreadableError
+from flows.intake.find import Found
 from flows.intake.limits import Limits
-from flows.intake.read import opened, sha256_of
+from flows.intake.read import opened, sha256_of, stamp_of
 from flows.intake.readers import reader_of
+from flows.intake.remote import fetch
 from flows.intake.source import Source
-from flows.model import Problem, content_id
+from flows.model import Problem
 
 Status = Literal["loaded", "unchanged", "duplicate", "quarantined"]
 _BLANK = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n\f\v"
@@ -25,6 +27,9 @@ class KnownFile:
 
     sha256: str | None
     status: str
+    bytes: int | None = None
+    modified_at: datetime | None = None
+    loaded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Format:
 class FileRow:
     """One found file and what becomes of it: `loaded` is to be parsed, and may still end in quarantine.
 
-    `path` is text that any database takes, `location` what the operating system calls it.
+    `path` is text that any database takes, `location` where it is read from.
     """
 
     file_id: str
@@ -78,61 +83,90 @@ class Survey:
         return all(row.status == "unchanged" for row in self.rows)
 
 
-def file_id_of(path: str) -> str:
-    """The same for the same path."""
-    return content_id("file", path)
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """When a file need not be read to know that it is unchanged: its size and time are those that the ledger has.
+
+    A file that was changed less than `after_seconds` before it was hashed may have changed again within the same tick
+    of its clock. `never` reads every file.
+    """
+
+    after_seconds: float = 2.0
+    never: bool = False
+
+    def is_unchanged(self, known: KnownFile, size: int | None, modified_at: datetime | None) -> bool:
+        """Whether the file is as the ledger knows it, by its size and time alone."""
+        if self.never or not (known.sha256 and known.modified_at and known.loaded_at and modified_at):
+            return False
+        settled = known.modified_at + timedelta(seconds=self.after_seconds) <= known.loaded_at
+        return settled and (size, modified_at) == (known.bytes, known.modified_at)
 
 
 def survey(
-    locations: Sequence[str],
+    found: Sequence[Found],
     ledger: Mapping[str, KnownFile],
     limits: Limits,
     advance: Callable[[int], object] = lambda _: None,
+    trust: Trust | None = None,
+    spool: str | None = None,
 ) -> Survey:
     """Hash each file and tell its format, and decide by the ledger (file_id → what is known) what becomes of it.
 
     The same bytes under another path are a duplicate of the file that is loaded already, or else of the first path in
-    order; so the answer does not depend on the order of the paths. `advance` is called with 1 for each file.
+    order; so the answer does not depend on the order of the paths. `advance` is called with 1 for each file. Remote
+    files are fetched into the folder `spool`, from where they are read.
     """
     readable: list[FileRow] = []
     held: list[FileRow] = []
     problems: list[Problem] = []
     left: list[str] = []
-    for location in locations:
-        looked = _look(location, limits)
+    for file in found:
+        known = ledger.get(file.file_id)
+        looked = _look(file, known, limits, trust or Trust(), spool)
         if isinstance(looked, FileRow):
             readable.append(looked)
         elif looked is None:
-            left.append(printable(location))
+            left.append(file.path)
         else:
             row, problem = looked
-            if ledger.get(row.file_id) == KnownFile(row.sha256, "quarantined"):  # the same trouble is reported once
+            if known and (known.sha256, known.status) == (row.sha256, "quarantined"):  # the same trouble is told once
                 row = replace(row, status="unchanged")
             else:
                 problems.append(problem)
             held.append(row)
         advance(1)
     rows = sorted([*held, *_decide(readable, ledger)], key=lambda row: row.path)
-    return Survey(len(locations), tuple(rows), tuple(problems), tuple(left))
+    return Survey(len(found), tuple(rows), tuple(problems), tuple(left))
 
 
-def _look(location: str, limits: Limits) -> FileRow | tuple[FileRow, Problem] | None:
+def _look(
+    file: Found, known: KnownFile | None, limits: Limits, trust: Trust, spool: str | None
+) -> FileRow | tuple[FileRow, Problem] | None:
     """The file as it is now, with the Problem where it cannot be read; None where it is still being written."""
-    path = printable(location)
-    row = FileRow(file_id_of(path), path, location, None, None, None, "loaded")
+    row = FileRow(file.file_id, file.path, file.location, None, file.bytes, file.modified_at, "loaded")
     head = b""
     try:
-        with opened(location, limits.file_bytes) as file:
-            head = file.head
-            row = replace(row, bytes=file.bytes, modified_at=file.modified_at)
-            if file.bytes <= limits.record_bytes:  # a larger one may be refused by its first bytes alone
-                row = replace(row, sha256=sha256_of(file.stream))
+        if file.refused:
+            raise UnreadableError(*file.refused)
+        size, modified_at = (file.bytes, file.modified_at) if file.is_remote else stamp_of(file.location)
+        # a duplicate is read again: where its original has changed, it takes its place
+        if known and known.status != "duplicate" and trust.is_unchanged(known, size, modified_at):
+            return replace(row, sha256=known.sha256, bytes=size, modified_at=modified_at)
+        if file.is_remote:
+            if spool is None:
+                raise UnreadableError("unreachable", "there is no folder to fetch it into")
+            row = replace(row, location=fetch(file, spool, limits.file_bytes))
+        with opened(row.location, limits.file_bytes) as content:
+            head = content.head
+            row = replace(row, bytes=content.bytes, modified_at=content.modified_at)
+            if content.bytes <= limits.record_bytes:  # a larger one may be refused by its first bytes alone
+                row = replace(row, sha256=sha256_of(content.stream))
             row = replace(row, format=format_of(row, head, limits))
-            return row if row.sha256 else replace(row, sha256=sha256_of(file.stream))
+            return row if row.sha256 else replace(row, sha256=sha256_of(content.stream))
     except StillWrittenError:
         return None
     except UnreadableError as error:
-        problem = Problem("intake", error.code, str(error), path, row.file_id, row=first_bytes(head))
+        problem = Problem("intake", error.code, str(error), row.path, row.file_id, row=first_bytes(head))
         return replace(row, status="quarantined"), problem
 
 

@@ -44,6 +44,7 @@ _CANDIDATES = (
 )
 _SAMPLE = 16_384
 _MOST_CONTROLS = 0.02
+_MOST_NULS = 0.01  # fewer are dirt in a text, and are taken out
 _OVERLONG = re.compile(rb"[\xc0\xc1][\x80-\xbf]|\xe0[\x80-\x9f][\x80-\xbf]|\xf0[\x80-\x8f][\x80-\xbf]{2}")
 _CUT_SHORT = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\Z")
 _RAW_CONTROLS = bytes([*range(0x00, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
@@ -66,7 +67,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     decoded = _decode(data, declared)
     controls = controls_in(decoded.text)
-    if controls > _MOST_CONTROLS * len(decoded.text) + 8:
+    if controls > _MOST_CONTROLS * len(decoded.text) + 8 or decoded.text.count("\0") > _MOST_NULS * len(decoded.text):
         message = f"{controls:,} control characters in {len(decoded.text):,}: this is not text"
         raise UnreadableError("not_text", message)
     return decoded if decoded.text.isascii() else Decoded(_repaired(decoded.text), decoded.encoding, decoded.method)

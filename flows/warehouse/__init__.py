@@ -11,11 +11,13 @@ from flows.warehouse.errors import (
 )
 from flows.warehouse.ledger import Run, Tally
 from flows.warehouse.load import Load
+from flows.warehouse.quarantine import Filters
 from flows.warehouse.warehouse import Warehouse, open_warehouse
 
 __all__ = [
     "CheckFailedError",
     "CheckedWhole",
+    "Filters",
     "Load",
     "MigrationChangedError",
     "NewerWarehouseError",

@@ -17,6 +17,7 @@ _SQL_TYPES = {
     pl.Int64: "bigint",
     pl.Float64: "double",
     pl.Boolean: "boolean",
+    pl.Binary: "blob",
     pl.Datetime: "timestamp with time zone",
 }
 

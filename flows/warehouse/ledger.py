@@ -27,6 +27,7 @@ FILES = Table(
         Column("load_id", pl.String, False, "The load that took it in as it is now."),
         Column("loaded_at", _TIME, False, "When that load began, UTC."),
         Column("first_seen_at", _TIME, False, "When a load first took it in, UTC."),
+        Column("encoding_method", pl.String, True, "How that was found: bom, declared, utf-8, nul pattern, detected."),
     ),
 )
 
@@ -75,6 +76,28 @@ QUARANTINE = Table(
         Column("load_id", pl.String, False, "The last load that met it."),
         Column("first_seen_at", _TIME, False, "When a load first met it, UTC."),
         Column("resolved_at", _TIME, True, "When a load took the file in without it, UTC; null while it stands."),
+        Column("sha256", pl.String, True, "SHA-256 of the file's bytes; null where they could not be read."),
+        Column("last_seen_at", _TIME, True, "When a load last met it, UTC."),
+        Column("replayed_in", pl.String, True, "The load that tried it again; null where none did."),
+        Column("kept_id", pl.String, True, "The bytes kept of it (table kept); null where they were too many."),
+    ),
+)
+
+KEPT = Table(
+    "kept",
+    "the bytes of something that was held back, as they were read",
+    "kept_id",
+    (
+        Column("kept_id", pl.String, False, "The same for the same bytes of the same kind and name."),
+        Column(
+            "kind", pl.String, False, "file, member (of an archive), record (of a file of many) or document (JSON)."
+        ),
+        Column("name", pl.String, False, "The name that tells its format."),
+        Column("content_type", pl.String, True, "The MIME type that its carrier declared."),
+        Column("metadata", pl.String, True, "What its carrier knows of the article, as JSON."),
+        Column("data", pl.Binary, False, "The bytes."),
+        Column("load_id", pl.String, False, "The load that kept them."),
+        Column("loaded_at", _TIME, False, "When that load began, UTC."),
     ),
 )
 
@@ -155,9 +178,28 @@ MIGRATIONS = Table(
     ),
 )
 
-ALL_TABLES: tuple[Table, ...] = (*TABLES, FILES, LOADS, QUARANTINE, CHECK_RESULTS, RUN_METRICS, AUDITS, MIGRATIONS)
+ALL_TABLES: tuple[Table, ...] = (
+    *TABLES,
+    FILES,
+    LOADS,
+    QUARANTINE,
+    KEPT,
+    CHECK_RESULTS,
+    RUN_METRICS,
+    AUDITS,
+    MIGRATIONS,
+)
 
-_FILLED_BY_THE_LOAD = {"quarantine_id", "load_id", "loaded_at", "first_seen_at", "resolved_at", "checked_at"}
+_FILLED_BY_THE_LOAD = {
+    "quarantine_id",
+    "load_id",
+    "loaded_at",
+    "first_seen_at",
+    "resolved_at",
+    "checked_at",
+    "last_seen_at",
+    "replayed_in",
+}
 
 
 def given_schema(table: Table) -> dict[str, Any]:

@@ -1,18 +1,29 @@
 """One load: everything that it writes, in one transaction."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, datetime
 
 import duckdb
 import polars as pl
 
-from flows.model import Document, Problem, content_id
+from flows.model import Document, Kept, Problem, content_id
 from flows.resources import sql
 from flows.tables import TABLES, Frames, Table
 from flows.warehouse.checks import run_checks
-from flows.warehouse.ledger import CHECK_RESULTS, FILES, QUARANTINE, RUN_METRICS, LoadStatus, Run, Tally, given_schema
+from flows.warehouse.ledger import (
+    CHECK_RESULTS,
+    FILES,
+    KEPT,
+    QUARANTINE,
+    RUN_METRICS,
+    LoadStatus,
+    Run,
+    Tally,
+    given_schema,
+)
 from flows.warehouse.metrics import measure, usual_articles
 
 
@@ -43,15 +54,33 @@ class Load:
         self._insert(FILES, _as_given(files, FILES))
 
     def add_quarantine(self, problems: Sequence[Problem]) -> None:
-        """Add what was held back; the same trouble with the same row is written once."""
-        new = []
+        """Add what was held back, with the bytes that are kept; the same trouble with the same row is written once."""
+        new: list[dict[str, object]] = []
+        kept: dict[str, dict[str, object]] = {}
         for problem in problems:
             quarantine_id, row = _quarantine_row(problem)
             if quarantine_id not in self._quarantine_ids:
                 self._quarantine_ids.add(quarantine_id)
                 new.append({"quarantine_id": quarantine_id, **row})
+                if problem.kept:
+                    kept[problem.kept.kept_id] = _kept_row(problem.kept)
         schema = {"quarantine_id": pl.String, **given_schema(QUARANTINE)}
         self._insert(QUARANTINE, pl.DataFrame(new, schema=schema))
+        if kept:
+            self._insert(KEPT, pl.DataFrame(list(kept.values()), schema=given_schema(KEPT)))
+
+    def mark_replayed(self, quarantine_ids: Sequence[str]) -> tuple[int, int]:
+        """Mark rows of the quarantine that this load tried again, and close those that it met no more → tried, closed.
+
+        To be called when everything else was added.
+        """
+        self._connection.register("replayed", pl.DataFrame({"quarantine_id": quarantine_ids}))
+        try:
+            self._run_sql("load/mark_replayed")
+            (closed,) = self._connection.execute(sql("load/resolve_replayed"), self._stamp).fetchall()[0]
+        finally:
+            self._connection.unregister("replayed")
+        return len(quarantine_ids), int(closed)
 
     def add_check_results(self, results: pl.DataFrame) -> None:
         """Add what the checks found; `results` has the columns of `given_schema(CHECK_RESULTS)`."""
@@ -89,6 +118,7 @@ class Load:
         for step in ("delete_files", "delete_quarantine"):
             self._run_sql(f"load/{step}")
         self._connection.execute(sql("load/resolve_quarantine"), self._stamp)
+        self._connection.execute(sql("load/delete_kept"))
         self._connection.execute(sql("load/resolve_links"))
         self.record("published", tally)
         self.add_check_results(run_checks(self._connection, self._run.load_id))
@@ -139,8 +169,16 @@ def _as_given(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
     return rows.select(schema.names()).cast(schema)
 
 
+def _kept_row(kept: Kept) -> dict[str, object]:
+    metadata = json.dumps(kept.metadata, ensure_ascii=False, default=str) if kept.metadata else None
+    given = {"kind": kept.kind, "name": kept.name, "content_type": kept.content_type, "data": kept.data}
+    return {"kept_id": kept.kept_id, **given, "metadata": metadata}
+
+
 def _quarantine_row(problem: Problem) -> tuple[str, dict[str, object]]:
-    row = asdict(problem)
+    row: dict[str, object] = {one.name: getattr(problem, one.name) for one in fields(problem)}
+    row["kept_id"] = problem.kept.kept_id if problem.kept else None
+    del row["kept"]
     if problem.article_id is None and problem.record_no is not None:
         # the id its article has, or would have had: its older rows stay
         row["article_id"] = Document(problem.file_id, problem.path, problem.record_no, "").article_id

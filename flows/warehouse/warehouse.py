@@ -9,6 +9,7 @@ from threading import Lock
 import duckdb
 import polars as pl
 
+from flows.model import Kept
 from flows.resources import sql
 from flows.warehouse.connection import connect
 from flows.warehouse.errors import WarehouseBusyError
@@ -16,6 +17,7 @@ from flows.warehouse.ledger import LoadStatus, Run, Tally
 from flows.warehouse.load import Load
 from flows.warehouse.migrations import migrate
 from flows.warehouse.publish import Files, prepare_private, replace_published
+from flows.warehouse.quarantine import Filters, kept_of, list_held
 from flows.warehouse.state import read_published_state, read_state
 
 # DuckDB's lock holds between processes; this holds between the threads of one.
@@ -60,6 +62,16 @@ class Warehouse:
     def ledger(self) -> pl.DataFrame:
         """Every file that was taken in: file_id, path, sha256, status, duplicate_of."""
         return self._connection.execute(sql("open/ledger")).pl()
+
+    def kept_bytes(self) -> int:
+        """How many bytes are kept of what is held."""
+        (kept,) = self._connection.execute(sql("open/kept_bytes")).fetchall()[0]
+        return int(kept)
+
+    def held(self, filters: Filters) -> tuple[pl.DataFrame, dict[str, Kept]]:
+        """Rows of the quarantine that is open, and what was kept of them, by kept_id."""
+        rows = list_held(self._connection, filters)
+        return rows, kept_of(self._connection, rows["quarantine_id"].to_list())
 
     @contextmanager
     def load(self, run: Run) -> Iterator[Load]:

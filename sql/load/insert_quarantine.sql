@@ -13,7 +13,10 @@ insert into quarantine (
     row,
     load_id,
     first_seen_at,
-    resolved_at
+    resolved_at,
+    sha256,
+    last_seen_at,
+    kept_id
 )
 with
 
@@ -38,6 +41,9 @@ select
     new_quarantine.row,
     $this_load as load_id,
     coalesce(older.first_seen_at, $started_at) as first_seen_at,
-    null as resolved_at
+    null as resolved_at,
+    new_quarantine.sha256,
+    $started_at as last_seen_at,
+    new_quarantine.kept_id
 from new_quarantine
 left join older on new_quarantine.quarantine_id = older.quarantine_id;

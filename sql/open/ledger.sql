@@ -6,6 +6,9 @@ select
     files.path,
     files.sha256,
     files.status,
-    files.duplicate_of
+    files.duplicate_of,
+    files.bytes,
+    files.modified_at,
+    files.loaded_at
 from files
 order by files.path;

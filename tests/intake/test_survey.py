@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.intake import KnownFile, Left, Limits, find, pick_up, read_one, stream, survey
-from flows.intake.survey import file_id_of
+from flows.intake.find import Found
 
 LIMITS = Limits()
 
@@ -100,7 +100,7 @@ def test_a_file_that_changes_between_the_look_and_the_reading_is_left(tmp_path):
     read = [list(read_one(item, LIMITS)) for item in pick_up(found.rows, partial(stream, limits=LIMITS))]
 
     assert [document.text for document, _ in read[:1]] == ["one"]
-    assert read[1:] == [[Left(file_id_of(str(tmp_path / "b.txt")))]]
+    assert read[1:] == [[Left(Found(str(tmp_path / "b.txt"), str(tmp_path / "b.txt")).file_id)]]
 
 
 names = st.sampled_from("abcdef")

@@ -23,6 +23,7 @@ def read(name, data, content_type=None):
         ("a.txt", b"red \x1b[31malert\x07", "red alert", ("utf-8", "utf-8")),
         ("a.txt", "right\u202eto left".encode(), "rightto left", ("utf-8", "utf-8")),
         ("a.txt", "wide".encode("utf-16"), "wide", ("utf-16-le", "bom")),
+        ("a.txt", b"dirt in a long text " * 20 + b"\0", "dirt in a long text " * 20, ("utf-8", "utf-8")),
     ],
 )
 def test_text_is_decoded_and_made_harmless(name, data, text, found):
@@ -39,6 +40,7 @@ def test_text_is_decoded_and_made_harmless(name, data, text, found):
         ("a.txt", "\u00a0\u2003\n".encode(), "empty"),
         ("a.txt", b"PK\x03\x04\x00\x00\x01\x02\x00\x00\x00\x00", "not_text"),
         ("a.txt", b"\x01\x02\x03" * 50, "not_text"),
+        ("a.txt", b"\x00\x01 not text", "not_text"),
         ("a.txt", b"cut short \xe2\x80", "not_utf8"),
         ("a.txt", b"overlong \xc0\xaf", "not_utf8"),
     ],
@@ -54,7 +56,7 @@ def test_any_bytes_are_text_or_have_a_code(data):
     try:
         text, _ = read("a.txt", data)
     except UnreadableError as error:
-        assert error.code in ("empty", "not_text", "not_utf8")
+        assert error.code in ("empty", "not_text", "not_utf8", "malformed")
     else:
         assert text.strip()
         assert "\x1b" not in text

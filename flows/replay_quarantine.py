@@ -1,0 +1,93 @@
+"""The flow `replay-quarantine`: what is held is tried again, and closed where it passes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import Literal
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.states import State
+
+from flows.batches import Count
+from flows.intake import Again, Held, Item, Taken, look_again, pick_up
+from flows.load_articles import (
+    TWO_AT_A_TIME,
+    employed,
+    ended,
+    known_files,
+    load_new,
+    new_run,
+    outcome_of,
+    publish_if_passed,
+    spool_folder,
+)
+from flows.outcome import Outcome, Replayed
+from flows.progress import progress
+from flows.quality import read_drift_rules, read_suites
+from flows.settings import Settings
+from flows.warehouse import Filters, Warehouse, open_warehouse
+
+
+@flow(name="replay-quarantine", task_runner=TWO_AT_A_TIME)
+def replay_quarantine(
+    code: str | None = None,
+    path: str | None = None,
+    stage: Literal["intake", "parse", "check"] | None = None,
+    since: datetime | None = None,
+    run: str | None = None,
+    id: str | None = None,
+    warehouse: Path | None = None,
+    workers: int | None = None,
+) -> State[Outcome]:
+    """Try again what is held in quarantine, after a fix or with other limits: what passes is loaded, its rows closed.
+
+    Files that are gone are read from what was kept of them. Each filter that is not given restricts nothing.
+
+    Args:
+        code: Only this code, e.g. too_large (docs/quarantine-codes.md lists them).
+        path: Only this path: a folder, or a pattern such as */2026-03/*.zip*.
+        stage: Only what was held at intake, parse or check.
+        since: Only what a load met at this time or later.
+        run: Only what this load met last: a load_id.
+        id: Only the row of this quarantine_id; its beginning is enough.
+        warehouse: The DuckDB file to publish; by default COPYDESK_WAREHOUSE.
+        workers: How many parsing processes run; by default COPYDESK_WORKERS, one a core.
+    """
+    settings = Settings.with_given(warehouse=warehouse, workers=workers)
+    read_suites(settings.expectations)
+    drift_rules = read_drift_rules(settings.expectations)
+    with open_warehouse(settings.warehouse) as house, progress() as steps, spool_folder() as spool:
+        with steps.timed("look"):
+            again = look_at_held(Filters(code, path, stage, since, run, id), house, settings, spool)
+        if again.tried:
+            with employed(settings, len(again.survey.to_load) + len(again.records)) as workforce:
+                records = chain(pick_up(again.survey.to_load, workforce.read), _singly(again))
+                count = Count(again.survey)
+                outcome = load_new(count, records, house, workforce, settings, drift_rules, steps, again)
+        else:
+            outcome = outcome_of("unchanged", new_run(), Count(again.survey), house)
+            outcome = replace(outcome, replayed=Replayed(0, 0, len(again.gone)))
+        outcome = publish_if_passed(outcome, house, steps)
+    return ended(outcome, steps)
+
+
+@task(cache_policy=NO_CACHE)
+def look_at_held(filters: Filters, house: Warehouse, settings: Settings, spool: str) -> Again:
+    """Find what is held and fits, and how it can be read again."""
+    rows, kept = house.held(filters)
+    columns = ("quarantine_id", "file_id", "path", "record_no", "kept_id")
+    held = [
+        Held(quarantine_id, file_id, path, record_no, kept.get(kept_id))
+        for quarantine_id, file_id, path, record_no, kept_id in rows.select(columns).iter_rows()
+    ]
+    return look_again(held, known_files(house), settings.limits, spool)
+
+
+def _singly(again: Again) -> Iterator[Item]:
+    """Records whose files are gone: each of them, and that it was one."""
+    for record in again.records:
+        yield record
+        yield Taken(record.file_id, 1, frozenset())
