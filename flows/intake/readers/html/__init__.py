@@ -68,4 +68,4 @@ def _base(page: Any, url: str) -> str:
     return (absolute(url, stated.attributes.get("href") or "") if stated else None) or url
 
 
-READER = Reader("html", _matches, _read, one=True)
+READER = Reader("HTML", _matches, _read, one=True)
