@@ -75,9 +75,9 @@ class Record:
 
     `text` is its paragraphs, split by blank lines, without the headline where `metadata` has it. `metadata` may have:
     title, authors (list of names), published_at (ISO 8601 with zone as far as given), language (ISO 639-1), url,
-    source, section, keywords (list), and links (list of dicts of kind, text, url); in place of authors byline, the
-    line that names them, dateline and place where they stand apart from the text, and blocks (the kind of each
-    paragraph of `text`, `paragraph` or `subheading`, where the format tells them apart). Absent means not given.
+    source, section, keywords (list), links (list of dicts of kind, text, url), and blocks (the kind of each paragraph
+    of `text`, `paragraph` or `subheading`, where the format tells them apart); in place of authors byline, the line
+    that names them, and dateline and place where they stand apart from the text. Absent means not given.
     """
 
     text: str

@@ -38,7 +38,7 @@ def _names(field: str) -> list[str]:
     """The names in one field: `By MEG DOE and JOHN ROE, Associated Press`."""
     text = _SUFFIX.sub(" ", _BY.sub("", _ADDRESS.sub("", field).strip()))
     inverted = _INVERTED.fullmatch(text)
-    if inverted and not _is_organisation(inverted[2]) and not _is_organisation(inverted[1]):
+    if inverted and not any(_is_organisation(part) for part in inverted.groups()):
         return [f"{inverted[2]} {inverted[1]}"]
     names = []
     for piece in _AND.split(text):

@@ -1,24 +1,26 @@
 """A page's tree, flattened: its blocks of text in order, each with the elements that it stands in."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from flows.intake.readers.html.marks import Marks, kinds, marks_of
 
+# fmt: off
 _SKIPPED = frozenset({
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas",
-    "picture", "map", "head", "title", "button", "select", "textarea", "input", "datalist", "dialog", "menu",
-    "option", "figcaption", "-comment",
-})  # fmt: skip
+    "picture", "map", "head", "title", "button", "select", "textarea", "input", "datalist", "dialog", "menu", "option",
+    "figcaption", "-comment",
+})
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt",
     "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
-    "legend", "li", "main", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot",
-    "thead", "tr", "ul",
-})  # fmt: skip
+    "legend", "li", "main", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody",
+    "tfoot", "thead", "tr", "ul",
+})
+# fmt: on
 _CELLS = frozenset({"td", "th"})
+_NO_MARKS: Marks = frozenset()
 _STRONG = frozenset({"b", "strong"})
 
 
@@ -121,35 +123,26 @@ class _Run:
 
 def flatten(body: LexborNode) -> Flat:
     """Walk the tree once, without recursion; scripts, controls, media and hidden text are left out."""
-    elements = [Element("body", 0, frozenset())]
+    elements = [Element("body", 0, _NO_MARKS)]
     run = _Run()
-    open_tags: list[tuple[str, int]] = []  # of the elements around the node, and the block element that each stood in
-    node: Any = body.first_child  # selectolax declares every step as perhaps None
-    current = 0
+    around: list[tuple[LexborNode, str, int]] = []  # the elements that are open, and the block that each stood in
+    node, current = body.first_child, 0
     while node is not None:
-        tag = node.tag
-        below = None
+        tag = node.tag or ""
+        inner = None
         if tag == "-text":
             run.add(node.text_content or "")
         elif tag == "br":
             run.line_break(current)
         elif tag not in _SKIPPED:
             attributes = node.attributes
-            marks = (
-                marks_of(
-                    attributes.get("class"),
-                    attributes.get("id"),
-                    attributes.get("role"),
-                    attributes.get("itemprop"),
-                )
-                if attributes
-                else frozenset()
-            )
-            is_block = tag in _BLOCKS
-            if not _is_hidden(attributes, marks) and (below := node.first_child) is not None:
-                open_tags.append((tag, current))
-                if is_block:
-                    run.end_block(current)
+            marks = _marks(attributes) if attributes else _NO_MARKS
+            inner = None if attributes and _is_hidden(attributes, marks) else node.first_child
+            if tag in _BLOCKS:
+                run.end_block(current)
+            if inner is not None:
+                around.append((node, tag, current))
+                if tag in _BLOCKS:
                     elements.append(Element(tag, current, marks))
                     current = len(elements) - 1
                 elif tag == "a":
@@ -158,26 +151,24 @@ def flatten(body: LexborNode) -> Flat:
                     run.in_strong += 1
                 elif tag in _CELLS:
                     run.pieces.append(" ")
-            elif is_block:
+        following = inner or node.next
+        while following is None and around:
+            node, tag, outer = around.pop()
+            if tag in _BLOCKS:
                 run.end_block(current)
-        if below is None:
-            below = node.next
-            while below is None and open_tags:
-                tag, outer = open_tags.pop()
-                if tag in _BLOCKS:
-                    run.end_block(current)
-                    current = outer
-                elif tag == "a":
-                    run.close_link()
-                elif tag in _STRONG:
-                    run.in_strong -= 1
-                node = node.parent
-                below = node.next
-            if below is None:
-                break
-        node = below
+                current = outer
+            elif tag == "a":
+                run.close_link()
+            elif tag in _STRONG:
+                run.in_strong -= 1
+            following = node.next
+        node = following
     run.end_block(0)
     return Flat(elements, run.blocks)
+
+
+def _marks(attributes: dict[str, str | None]) -> Marks:
+    return marks_of(attributes.get("class"), attributes.get("id"), attributes.get("role"), attributes.get("itemprop"))
 
 
 def _is_hidden(attributes: dict[str, str | None], marks: Marks) -> bool:

@@ -70,7 +70,7 @@ def find_body(flat: Flat) -> Body:
         is_linked = block.linked >= _MOSTLY_LINKED * len(block.text)
         if _is_marker(block.text):
             in_list = True
-        elif in_list and is_linked:
+        elif (in_list and is_linked) or _is_marked_line(block):
             related += block.anchors
         else:
             in_list = False
@@ -222,6 +222,12 @@ def _shared(flat: Flat, chosen: set[int]) -> int:
 
 def _is_marker(text: str) -> bool:
     return len(text) <= _LONGEST_LABEL and text.strip(" :.…").casefold() in _markers()
+
+
+def _is_marked_line(block: Block) -> bool:
+    """Whether a marker and a link are all there is: `READ ALSO: Ministers meet`."""
+    marker, colon, headline = block.text.partition(":")
+    return bool(colon) and block.linked >= _MOSTLY_LINKED * len(headline) > 0 and _is_marker(marker)
 
 
 @cache

@@ -1,7 +1,8 @@
-"""The characters of a page: by byte order mark, by what the page itself or its carrier declares, and last by guess."""
+"""The characters of a page: by byte order mark, by what its carrier or the page itself declares, and last by guess."""
 
 import re
 
+from flows.intake.errors import UnreadableError
 from flows.intake.source import Source
 
 _DECLARED = re.compile(
@@ -9,6 +10,7 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _REACH = 4096  # bytes, within which browsers look for a declaration
+_MOST_BROKEN = 0.001  # of the characters
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -18,6 +20,13 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def markup_of(source: Source) -> str:
-    """The page as text. Raises UnreadableError as `Source.data` and `Source.decode` do."""
+    """The page as text, with U+FFFD for the few bytes that damaged it; raises UnreadableError as `Source.text` does."""
     data = source.data()
-    return source.decode(data, declared_charset(data))
+    try:
+        return source.decode(data, source.charset or declared_charset(data))
+    except UnreadableError as error:
+        text = data.decode("utf-8", "replace")
+        if error.code != "not_utf8" or text.count("\ufffd") > _MOST_BROKEN * len(text) + 1:
+            raise
+        source.encodings.add(("utf-8", "detected"))
+        return text

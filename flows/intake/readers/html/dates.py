@@ -12,13 +12,12 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})[/.]?(?P<m>\d{2})[/.]?(?P<d>\d{2})(?!\d)")
 _EPOCH = re.compile(r"(?P<seconds>1\d{9})(?:\d{3})?")
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES, 1)}
-_MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)})[a-z]*\.?"
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
+_MONTH = rf"(?:{'|'.join(_NAMES)})[a-z]*\.?"
 _WRITTEN = re.compile(
-    rf"\b(?:{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.replace('month', 'month2')})"
-    r",?\s+(?P<year>(?:19|20)\d{2})\b",
+    rf"\b(?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH})),?\s+(?P<year>(?:19|20)\d{{2}})\b",
     re.IGNORECASE,
 )
 _IN_PATH = re.compile(r"/(?P<y>(?:19|20)\d{2})[/-](?P<m>\d{1,2}|[a-z]{3})[/-](?P<d>\d{1,2})(?=[/_.-])", re.IGNORECASE)
@@ -48,7 +47,7 @@ def day_in(text: str) -> str | None:
     found = _WRITTEN.search(text)
     if not found:
         return None
-    month = _MONTHS[(found["month"] or found["month2"]).lower()]
+    month = _MONTHS[(found["month"] or found["month2"])[:3].lower()]
     return _day(int(found["year"]), month, int(found["day"] or found["day2"]))
 
 

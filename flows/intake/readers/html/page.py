@@ -12,10 +12,12 @@ _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000}")
 _WHOLE_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _MOST_SPACES = 500  # between the attributes of one tag
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-_SHALLOW = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    "p", "li", "option", "td", "th", "tr", "dt", "dd", "tbody",
-})  # fmt: skip
+# fmt: off
+_SHALLOW = frozenset({  # that hold nothing, or that the next of their kind ends
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
+    "li", "option", "td", "th", "tr", "dt", "dd", "tbody",
+})
+# fmt: on
 
 
 def parse_page(markup: str, depth: int) -> LexborHTMLParser:
