@@ -1,11 +1,12 @@
 """Copydesk's settings: `COPYDESK_*` in the environment or in a `.env` file of the working folder."""
 
+import json
 import os
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.intake.fields import FIELDS
 from flows.intake.limits import Limits
@@ -43,9 +44,17 @@ class Settings(BaseSettings):
     trust_after_seconds: float = Field(
         2.0, ge=0, description="Age from which a file of the same size and time is unchanged without being read."
     )
-    json_keys: dict[str, str] = Field(
+    json_keys: Annotated[dict[str, str], NoDecode] = Field(
         {}, description='Your own keys of JSON, CSV and Parquet: `{"title": "hed", "text": "story.body"}`.'
     )
+
+    @field_validator("json_keys", mode="before")
+    @classmethod
+    def _as_json(cls, keys: Any) -> Any:
+        try:
+            return json.loads(keys) if isinstance(keys, str) else keys
+        except ValueError as error:
+            raise ValueError(f'write it as JSON, {{"title": "hed", "text": "story.body"}} ({error})') from error
 
     @field_validator("json_keys")
     @classmethod

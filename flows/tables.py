@@ -71,7 +71,7 @@ ARTICLES = Table(
         Column("source", pl.String, True, "The outlet or agency, e.g. Iran Press."),
         Column("section", pl.String, True, "The section it was filed under, e.g. Europe."),
         Column("authors", pl.List(pl.String), False, "The names of the byline, in order; empty where none is printed."),
-        Column("dateline", pl.String, True, "The dateline as printed."),
+        Column("dateline", pl.String, True, "The dateline as printed, or as the format declares it."),
         Column("dateline_place", pl.String, True, "Its place."),
         Column("dateline_agency", pl.String, True, "Its agency."),
         Column("dateline_date", pl.String, True, "Its date as far as printed: 2026-03-02, or --03-02 without a year."),

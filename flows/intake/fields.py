@@ -34,8 +34,8 @@ _MOST_ITEMS = 1000
 def read_fields(values: Mapping[str, Any], keys: Mapping[str, str]) -> Record | UnreadableError:
     """Read a record by its keys: those of `keys` (field → dotted path, which wins), the rest by their usual names.
 
-    An UnreadableError `wrong_mapping` where a path of `keys` leads to no text or to what is none, and `no_text` where
-    nothing is known to be text.
+    An UnreadableError `wrong_mapping` where a path of `keys` leads to something else than text, or to nothing and no
+    usual name helps, and `no_text` where nothing is known to be text.
     """
     found = {field: value for field in FIELDS if (value := _by_usual_name(values, field)) is not None}
     if "url" not in found and _is_address(values.get("source")):
@@ -44,9 +44,8 @@ def read_fields(values: Mapping[str, Any], keys: Mapping[str, str]) -> Record | 
         try:
             found[field] = _at(values, path)
         except LookupError:
-            if field == "text":
+            if field == "text" and "text" not in found:
                 return UnreadableError("wrong_mapping", _no_such(field, path, values))
-            found.pop(field, None)
         if field in ("title", "text") and not isinstance(found.get(field), str | None):
             message = f"{field} is mapped to {path!r}, which holds {_kind(found[field])} instead of text"
             return UnreadableError("wrong_mapping", message)
@@ -144,9 +143,10 @@ def _by_usual_name(values: Mapping[str, Any], field: str) -> Any:
     names = {_plain(key): key for key in reversed(list(values)) if isinstance(key, str)}
     for name in usual_names(field):
         key = names.get(name)
-        if key is None or (value := values[key]) in (None, "", [], {}) or (field == "source" and _is_address(value)):
+        if key is None or (value := values[key]) in (None, "", [], {}):
             continue
-        return value
+        if not (field == "source" and _is_address(value)) and not (field == "text" and isinstance(value, Mapping)):
+            return value
     return None
 
 

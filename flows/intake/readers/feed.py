@@ -20,11 +20,11 @@ def read_item(xml: str, opening: str, feed: Mapping[str, Any]) -> Record | Unrea
     """Read one `item` or `entry` under the feed's own start tag; the feed's title and language stand in for its own."""
     entries = _parse(f"{opening}{xml}").entries
     if not entries:
-        return UnreadableError("malformed", "this item of the feed cannot be read", xml.encode())
+        return UnreadableError("malformed", "this item of the feed cannot be read")
     entry = entries[0]
     copy = _copy(entry)
     if not copy.text.strip():
-        return UnreadableError("no_text", "this item of the feed has no text and no summary", xml.encode())
+        return UnreadableError("no_text", "this item of the feed has no text and no summary")
     names = [name for one in entry.get("authors", []) if (name := one.get("name") or one.get("email"))]
     pages = [one["href"] for one in entry.get("links", []) if one.get("rel") == "alternate" and one.get("href")]
     url = next(iter(pages), entry.get("link") or entry.get("id") or "")
@@ -98,9 +98,12 @@ def _read(source: Source) -> Iterator[Record | UnreadableError]:
             yield fragment
             continue
         try:
-            yield read_item(source.decode(fragment, declared), opening, about)
+            record = read_item(source.decode(fragment, declared), opening, about)
         except UnreadableError as error:
-            yield error
+            record = error
+        if isinstance(record, UnreadableError):
+            record.data = fragment
+        yield record
     if not items:
         raise UnreadableError("no_text", "this feed has no items")
 

@@ -80,10 +80,16 @@ def _matches(source: Source) -> bool:
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
     for message in messages(source):
+        if isinstance(message, UnreadableError):
+            yield message
+            continue
         try:
-            yield message if isinstance(message, UnreadableError) else read_message(source, message)
+            record = read_message(source, message)
         except UnreadableError as error:  # what it holds is no text
-            yield error
+            record = error
+        if isinstance(record, UnreadableError):
+            record.data = SOH + message
+        yield record
 
 
 READER = Reader("IPTC 7901", _matches, _read)

@@ -127,8 +127,11 @@ def _read(source: Source) -> Iterator[Record | UnreadableError]:
     for data in raw_records(source):
         if isinstance(data, UnreadableError):
             yield data
-        else:
-            yield from read_json(source, data)
+            continue
+        for record in read_json(source, data):
+            if isinstance(record, UnreadableError):
+                record.data = data
+            yield record
 
 
 READER = Reader("JSON", _matches, _read)

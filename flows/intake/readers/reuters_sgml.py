@@ -23,7 +23,7 @@ def read_article(data: bytes) -> Record | UnreadableError:
     text = data.decode("latin-1")
     inside = _inside(text, "TEXT")
     if inside is None:
-        return UnreadableError("malformed", "this article has no TEXT element")
+        return UnreadableError("malformed", "this article has no TEXT element", data)
     body = _inside(inside, "BODY")
     dateline = _words(_inside(inside, "DATELINE"))
     if body is None:  # a headline alone, or text that nobody marked up
@@ -31,7 +31,7 @@ def read_article(data: bytes) -> Record | UnreadableError:
         body = _TAG.sub("", rest)
     body = _plain(body).strip("\n")
     if not body.strip():
-        return UnreadableError("no_text", "this article is a headline without text")
+        return UnreadableError("no_text", "this article is a headline without text", data)
     keywords = [_words(one) for name in _KEYWORDS for one in _ITEM.findall(_inside(text, name) or "")]
     metadata = {
         "title": _words(_inside(inside, "TITLE")),

@@ -60,10 +60,13 @@ def _read(source: Source) -> Iterator[Record | UnreadableError]:
             yield row
         elif len(row) != len(names):
             message = f"row {number:,} below the head has {len(row)} cells under a head of {len(names)}"
-            yield UnreadableError("malformed", message)
+            yield UnreadableError("malformed", message, delimiter.join(row).encode())
         else:
             cells = {name.strip(): cell for name, cell in zip(names, row, strict=True) if cell.strip()}
-            yield read_fields(cells, source.keys)
+            record = read_fields(cells, source.keys)
+            if isinstance(record, UnreadableError):
+                record.data = delimiter.join(row).encode()
+            yield record
 
 
 def _rows(source: Source, delimiter: str) -> Iterator[list[str] | UnreadableError]:
@@ -91,7 +94,7 @@ def _rows(source: Source, delimiter: str) -> Iterator[list[str] | UnreadableErro
             marks += following.count('"')
             row = _row(taken, delimiter) if marks % 2 == 0 else None
         if row is None:
-            yield UnreadableError("malformed", f"a quotation mark is opened and never closed: {line[:80].strip()}")
+            yield UnreadableError("malformed", "a quotation mark is opened and never closed", line.encode())
         else:
             for _ in taken[1:]:
                 ahead.popleft()

@@ -64,13 +64,14 @@ def read_article(document: Document) -> Article:
 
 
 def _given_dateline(given: Given) -> Dateline | None:
-    """The dateline that the format keeps apart from the text; one that is no more than a place is that place's."""
-    if given.dateline is None:
+    """The dateline that the format keeps apart from the text, or the place alone."""
+    printed = given.dateline or given.place
+    if printed is None:
         return None
-    bare = given.dateline.strip(" -–—_:")
+    bare = printed.strip(" -–—_:")
     if found := find_dateline(f"{bare} - Here the text would go on."):
-        return replace(found, text=given.dateline)
-    return Dateline(given.dateline, bare if is_place(bare) else None, None, None, 0, 0, 0)
+        return replace(found, text=printed)
+    return Dateline(printed, bare if is_place(bare) else None, None, None, 0, 0, 0)
 
 
 def _authors(bylines: Iterable[Byline]) -> tuple[str, ...]:

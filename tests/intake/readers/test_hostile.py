@@ -61,9 +61,9 @@ def test_a_hostile_file_has_its_code_soon(codes, name: str):
         if "," in str(data)[:8]
         else ""
     )
-    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert set(codes(data, f"file{suffix}")) == {code}
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
 
 
@@ -108,7 +108,7 @@ def _long_lines() -> Iterator[tuple[str, bytes, bytes, list[str]]]:
 def test_a_single_line_without_end_is_not_held(name: str, begin: bytes, end: bytes, wanted: list[str]):
     stream = io.BufferedReader(_Endless(begin, b"x", end, _SIZE), 1 << 16)
     source = Source(name, begin + b"x" * 1000, stream, Limits(record_bytes=4_000_000))
-    before, found, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, [], time.perf_counter()
+    before, found, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, [], time.process_time()
     try:
         for one in reader_of(source).read(source):
             found.append(one.code if isinstance(one, UnreadableError) else "read")
@@ -117,4 +117,4 @@ def test_a_single_line_without_end_is_not_held(name: str, begin: bytes, end: byt
     assert len(found) == len(wanted)
     assert all(code in expected.split("|") for code, expected in zip(found, wanted, strict=True)), found
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -282,3 +282,14 @@ def test_a_string_may_hold_brackets_quotation_marks_and_backslashes_at_the_edge_
     texts = [f'{"x" * (65_536 - size)}\\"]}}[{{,\\\\' for size in range(20, 60)]
     data = "[" + ",".join(json.dumps({"text": text}) for text in texts) + "]"
     assert [one.text for one in read(data, "a.json")] == texts
+
+
+def test_a_record_without_ones_own_keys_is_read_by_the_usual_names(read):
+    limits = Limits(keys=(("text", "story.body"), ("title", "hed")))
+    usual = '{"title": "Ferry", "text": "It reopens."}'
+    assert read(f"{json.dumps(OWN)}\n{usual}", limits=limits)[1] == Record("It reopens.", {"title": "Ferry"})
+
+
+def test_an_error_has_the_bytes_of_its_record(read):
+    errors = read('{"text": NaN}\n{"text": "cut', "a.jsonl")
+    assert [error.data for error in errors] == [b'{"text": NaN}', b'{"text": "cut']

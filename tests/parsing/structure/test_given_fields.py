@@ -38,7 +38,7 @@ def test_a_declared_byline_names_the_authors(byline: str, authors: tuple[str, ..
         ),
         ({"dateline": "Port Otter"}, TEXT, ("Port Otter", "Port Otter", None, None)),
         ({"dateline": "MARCH 04, 2013"}, TEXT, ("MARCH 04, 2013", None, None, None)),
-        ({"place": "Lewes, UK"}, TEXT, (None, "Lewes, UK", None, None)),
+        ({"place": "Lewes, UK"}, TEXT, ("Lewes, UK", "Lewes, UK", None, None)),
         ({"place": "Lewes, UK"}, PRINTED, ("LEWES, March 2 (Reuters) -", "Lewes, UK", "Reuters", "--03-02")),
         ({"dateline": "Elsewhere"}, PRINTED, ("LEWES, March 2 (Reuters) -", "LEWES", "Reuters", "--03-02")),
     ],
