@@ -16,6 +16,6 @@ def test_every_format_is_on_the_page_in_the_order_in_which_it_is_tried():
 
 
 def test_every_field_that_can_be_mapped_is_on_the_page():
-    told = re.search(r"Fields are (.*?);", PAGE, re.DOTALL)
+    told = re.search(r"Fields are (.*?)\.", PAGE, re.DOTALL)
     assert told is not None
     assert re.findall(r"\w+", told[1].replace(" and ", " ")) == list(FIELDS)
