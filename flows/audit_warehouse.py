@@ -10,7 +10,7 @@ from uuid import uuid4
 from prefect import flow, runtime, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.states import Completed, Failed, State
+from prefect.states import State
 
 from flows.batches import result_rows
 from flows.parsing import PARSER_VERSION
@@ -18,6 +18,7 @@ from flows.progress import Progress, progress
 from flows.progress_artifact import shown_in_the_ui
 from flows.quality import AuditSummary, CheckResult, audit_report, check, merge, read_suites, strictly, verdict
 from flows.settings import Settings
+from flows.states import state_of, told_apart
 from flows.warehouse import (
     CheckedWhole,
     Published,
@@ -31,6 +32,7 @@ from flows.warehouse import (
 AUDIT_KEY = "warehouse-audit"
 # Articles that are checked together: some 100,000 rows, a few hundred megabytes.
 _CHUNK = 5000
+_LONGEST_SECONDS = 12 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def _run_name() -> str:
     return f"audit {Path(given.get('warehouse') or Settings().warehouse).name}"
 
 
-@flow(name="audit-warehouse", flow_run_name=_run_name)
+@flow(name="audit-warehouse", flow_run_name=_run_name, timeout_seconds=_LONGEST_SECONDS)
+@told_apart
 def audit_warehouse(warehouse: Path | None = None) -> State[Audit]:
     """Check every row of the published warehouse, while loads go on: the suites, and the checks across tables.
 
@@ -77,8 +80,8 @@ def audit_warehouse(warehouse: Path | None = None) -> State[Audit]:
         summary = record(run, Audit(summary), settings.warehouse)
     audit = Audit(summary)
     create_markdown_artifact(audit_report(summary), key=AUDIT_KEY, description=audit.message)
-    ended = Failed if summary.verdict.closed_by else Completed
-    return ended(name=summary.verdict.state_name, message=audit.message, data=audit)
+    failed = bool(summary.verdict.closed_by)
+    return state_of(audit, summary.verdict.state_name, audit.message, failed=failed)
 
 
 def _is_busy(_: Any, __: Any, state: State[Any]) -> bool:

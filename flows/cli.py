@@ -7,9 +7,10 @@ from flows.commands.audit import audit
 from flows.commands.load import load
 from flows.commands.quarantine import quarantine
 from flows.commands.score import score
+from flows.commands.serve import serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for command in (load, ask, audit, score):
+for command in (load, ask, audit, score, serve):
     app.command()(command)
 app.add_typer(quarantine)
 

@@ -8,20 +8,24 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import Annotated, Any, cast
 from uuid import uuid4
 
-from prefect import flow, runtime, task
+from prefect import flow, get_run_logger, runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
-from prefect.states import Completed, Failed, State
+from prefect.states import Cancelled, State
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from pydantic import Field
 
+from flows import story
+from flows.alerts import tell
 from flows.artifacts import leave_artifacts
 from flows.batches import Batch, Count, batches, result_rows
 from flows.intake import Again, Item, Keeper, KnownFile, Survey, find, pick_up, survey
 from flows.outcome import Outcome, Replayed, Status
 from flows.parsing import PARSER_VERSION
+from flows.processes import ClosedError
 from flows.progress import Progress, progress
 from flows.progress_artifact import shown_in_the_ui
 from flows.quality import (
@@ -40,8 +44,13 @@ from flows.quality import (
     verdict,
 )
 from flows.settings import Settings
-from flows.warehouse import CheckFailedError, Run, Tally, Warehouse, open_warehouse
-from flows.workforce import Workforce, dismiss, hire
+from flows.states import state_of, told_apart
+from flows.turn import open_in_turn
+from flows.warehouse import CheckFailedError, Run, Tally, Warehouse
+from flows.workforce import Workforce, dismiss, hire, is_hired
+
+# A load that is still at it then hangs, and would keep all that follow from the warehouse.
+LONGEST_SECONDS = 12 * 3600
 
 
 def _run_name() -> str:
@@ -55,12 +64,13 @@ def _run_name() -> str:
 TWO_AT_A_TIME = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=2))
 
 
-@flow(name="load-articles", flow_run_name=_run_name, task_runner=TWO_AT_A_TIME)
+@flow(name="load-articles", flow_run_name=_run_name, task_runner=TWO_AT_A_TIME, timeout_seconds=LONGEST_SECONDS)
+@told_apart
 def load_articles(
     paths: list[str] | None = None,
     warehouse: Path | None = None,
-    batch_size: int | None = None,
-    workers: int | None = None,
+    batch_size: Annotated[int, Field(ge=1, le=100_000)] | None = None,
+    workers: Annotated[int, Field(ge=1, le=256)] | None = None,
     rehash: bool = False,
 ) -> State[Outcome]:
     """Load the news articles in files and folders into a DuckDB warehouse, and publish what passes its checks.
@@ -75,9 +85,10 @@ def load_articles(
     settings = Settings.with_given(warehouse=warehouse, batch_size=batch_size, workers=workers)
     read_suites(settings.expectations)  # a mistake in a suite stops the load here, before anything is read
     drift_rules = read_drift_rules(settings.expectations)
-    with open_warehouse(settings.warehouse) as house, progress() as steps, spool_folder() as spool:
+    with open_in_turn(settings.warehouse) as house, progress() as steps, spool_folder() as spool:
         with steps.timed("look"):
             found = look_for_files(paths or [settings.inbox], house, settings, steps, spool, rehash)
+        story.found(get_run_logger(), found)
         if found.nothing_new:
             outcome = outcome_of("unchanged", new_run(), Count(found), house)
         else:
@@ -112,9 +123,14 @@ def spool_folder() -> Iterator[str]:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="parse-and-check-{batch.number}")
-def parse_and_check(batch: Batch, workforce: Workforce, steps: Progress) -> None:
+def parse_and_check(batch: Batch, workforce: Workforce, steps: Progress) -> State[Any] | None:
     """Parse one batch and check its rows."""
-    batch.work(workforce, steps)
+    try:
+        batch.work(workforce, steps)
+    except ClosedError:
+        return Cancelled(message="The load ended before this batch was done.")
+    story.worked(get_run_logger(), batch)
+    return None
 
 
 @task(cache_policy=NO_CACHE)
@@ -137,9 +153,10 @@ def publish_if_passed(outcome: Outcome, house: Warehouse, steps: Progress) -> Ou
 def ended(outcome: Outcome, steps: Progress) -> State[Outcome]:
     """Leave the report, and end the run in the state that fits the outcome."""
     outcome = replace(outcome, seconds=steps.seconds())
+    story.ended(get_run_logger(), outcome)
     leave_artifacts(outcome)
-    state = Failed if outcome.status == "gate_closed" else Completed
-    return state(name=outcome.state_name, message=outcome.message, data=outcome)
+    tell(outcome)
+    return state_of(outcome, outcome.state_name, outcome.message, failed=outcome.status == "gate_closed")
 
 
 class _GateClosedError(Exception):
@@ -203,7 +220,7 @@ def _worked_on(
 ) -> Iterator[Batch]:
     """Each batch in order, once it is parsed and checked; never more than two are in memory."""
     advance = steps.bar("Parsing and checking", files)
-    under_way: deque[tuple[Batch, PrefectFuture[None]]] = deque()
+    under_way: deque[tuple[Batch, PrefectFuture[Any]]] = deque()
 
     def finished() -> Batch:
         batch, future = under_way.popleft()
@@ -224,10 +241,12 @@ def _worked_on(
 @contextmanager
 def employed(settings: Settings, files: int) -> Iterator[Workforce]:
     """The workforce for so many files, which goes home at the end of the `with` block."""
+    hired_before = is_hired()  # then those who hired it dismiss it
     try:
         yield hire(settings, files)
     finally:
-        dismiss()
+        if not hired_before:
+            dismiss()
 
 
 def new_run() -> Run:

@@ -31,6 +31,10 @@ class LostError(Exception):
         self.too_slow = too_slow
 
 
+class ClosedError(Exception):
+    """The processes were ended before the job was done: nobody wants it any more."""
+
+
 class Worker:
     """One process, started at once; `warm_up` is what it does first, and again where it had to be replaced."""
 
@@ -130,9 +134,11 @@ class Crew(Generic[T]):
             thread.start()
 
     def submit(self, job: Callable[[Worker], T]) -> "Future[T]":
-        """Have the job done by the next worker that is free."""
+        """Have the job done by the next worker that is free. The future raises ClosedError where none will be."""
         future: Future[T] = Future()
         self._jobs.put((job, future))
+        if self._closed:
+            self._turn_away()
         return future
 
     def close(self) -> None:
@@ -144,11 +150,24 @@ class Crew(Generic[T]):
             worker.close()
         for thread in self._threads:
             thread.join()
+        self._turn_away()
+
+    def _turn_away(self) -> None:
+        """Nobody may wait for what will not be done: a run that is cancelled would never end."""
+        while True:
+            try:
+                taken = self._jobs.get_nowait()
+            except queue.Empty:
+                return
+            if taken is not None:
+                taken[1].set_exception(ClosedError())
 
     def _work(self, worker: Worker) -> None:
-        while (taken := self._jobs.get()) is not None and not self._closed:
+        while (taken := self._jobs.get()) is not None:
             job, future = taken
             try:
+                if self._closed:
+                    raise ClosedError
                 future.set_result(job(worker))
             except BaseException as error:  # noqa: BLE001  it is raised where the result is waited for
                 future.set_exception(error)
@@ -156,7 +175,9 @@ class Crew(Generic[T]):
 
 def _serve(tasks: Connection, parent: int) -> None:
     """What a process does: tasks, until nobody sends any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the main process, which ends this one
+    # Ctrl-C, or a signal to the whole group, is answered by the main process, which ends this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     while True:
         try:

@@ -14,6 +14,7 @@ from prefect.states import State
 from flows.batches import Count
 from flows.intake import Again, Held, Item, Taken, look_again, pick_up
 from flows.load_articles import (
+    LONGEST_SECONDS,
     TWO_AT_A_TIME,
     employed,
     ended,
@@ -28,10 +29,13 @@ from flows.outcome import Outcome, Replayed
 from flows.progress import progress
 from flows.quality import read_drift_rules, read_suites
 from flows.settings import Settings
-from flows.warehouse import Filters, Warehouse, open_warehouse
+from flows.states import told_apart
+from flows.turn import open_in_turn
+from flows.warehouse import Filters, Warehouse
 
 
-@flow(name="replay-quarantine", task_runner=TWO_AT_A_TIME)
+@flow(name="replay-quarantine", task_runner=TWO_AT_A_TIME, timeout_seconds=LONGEST_SECONDS)
+@told_apart
 def replay_quarantine(
     code: str | None = None,
     path: str | None = None,
@@ -59,7 +63,7 @@ def replay_quarantine(
     settings = Settings.with_given(warehouse=warehouse, workers=workers)
     read_suites(settings.expectations)
     drift_rules = read_drift_rules(settings.expectations)
-    with open_warehouse(settings.warehouse) as house, progress() as steps, spool_folder() as spool:
+    with open_in_turn(settings.warehouse) as house, progress() as steps, spool_folder() as spool:
         with steps.timed("look"):
             again = look_at_held(Filters(code, path, stage, since, run, id), house, settings, spool)
         if again.tried:

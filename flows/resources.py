@@ -20,6 +20,15 @@ def folder(name: str) -> Path:
 
 
 @cache
+def data_file(name: str) -> Path:
+    """A file that the checkout has at its top, e.g. `prefect.yaml`. Raises as `folder` does."""
+    for place in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
+        if place.is_file():
+            return place
+    raise FileNotFoundError(f"copydesk's file {name!r} is missing: install copydesk again")
+
+
+@cache
 def sql(name: str) -> str:
     """The text of one SQL file, e.g. `load/insert_articles`."""
     return (folder("sql") / f"{name}.sql").read_text(encoding="utf-8")

@@ -188,6 +188,11 @@ def hire(settings: Settings, files: int) -> Workforce:
     return _hired[0]
 
 
+def is_hired() -> bool:
+    """Whether this process has a workforce."""
+    return bool(_hired)
+
+
 def dismiss() -> None:
     """End the workforce of this process."""
     while _hired:

@@ -31,9 +31,12 @@ def audit(
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     from flows.audit_warehouse import AUDIT_KEY, Audit, audit_warehouse
+    from flows.states import NotPassedError
 
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         ended = audit_warehouse(warehouse, return_state=True).result(raise_on_failure=False)
+    if isinstance(ended, NotPassedError):
+        ended = ended.outcome
     if not isinstance(ended, Audit):
         errors.print(Text(f"copydesk: the audit could not be made: {ended}", style="red"))
         raise typer.Exit(1)

@@ -39,11 +39,14 @@ def run_flow(flow: Any, *parameters: Any, **named: Any) -> "Outcome":
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     from flows.outcome import Outcome
+    from flows.states import NotPassedError
 
     # Heartbeats tell a server of workers that died. A person sees the end of this run, and each run would wait for the
     # next whole second of the heartbeat's thread.
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         ended = flow(*parameters, **named, return_state=True).result(raise_on_failure=False)
+    if isinstance(ended, NotPassedError):
+        ended = ended.outcome
     if isinstance(ended, Outcome):
         return ended
     errors.print(Text(f"copydesk: nothing was published: {ended}", style="red"))
