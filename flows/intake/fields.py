@@ -54,7 +54,7 @@ def read_fields(values: Mapping[str, Any], keys: Mapping[str, str]) -> Record | 
         listed = ", ".join(map(str, list(values)[:_MOST_KEYS]))
         message = f"no text under a known name; its keys are {listed}: name yours in COPYDESK_JSON_KEYS"
         return UnreadableError("no_text", message)
-    return Record(copy.text, metadata_of(found) | ({"links": copy.links} if copy.links else {}))
+    return Record(copy.text, metadata_of(found) | copy.metadata)
 
 
 def has_text(values: Mapping[str, Any], keys: Mapping[str, str]) -> bool:

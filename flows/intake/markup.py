@@ -85,7 +85,11 @@ _PASSED_OVER = frozenset(
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _LINE_START = re.compile(r"\n[ \t]*(?=\S)")
 _ESCAPED = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|quot|apos|amp|lt|gt|nbsp|[lr][ds]quo|[mn]dash|hellip);")
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
+_TAGGED = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
+_PARTING = re.compile(
+    r"<(?:p|div|br|li|h[1-6]|tr|td|ul|ol|table|blockquote|section|article|body|html|pre)\b", re.IGNORECASE
+)
 _TAG = re.compile(r"<(?:(?:script|style)\b.*?</(?:script|style)\s*>|[^<>]*>)", re.DOTALL | re.IGNORECASE)
 _INDENT = 2
 _FEWEST_LINES = 3
@@ -94,15 +98,19 @@ _WEB = ("http://", "https://")
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Paragraphs split by blank lines, headings marked as in Markdown, and the links that stand in them."""
+    """Paragraphs split by blank lines, the links that stand in them, and `blocks`, the kind of each paragraph.
+
+    Where lines were broken or laid out by hand there are no `blocks`, and headings are marked as in Markdown.
+    """
 
     text: str
     links: list[dict[str, str]] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
 
-
-def is_markup(text: str) -> bool:
-    """Whether tags or character references stand in this text."""
-    return bool(_MARKUP.search(text))
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What goes into a record's metadata."""
+        return ({"links": self.links} if self.links else {}) | ({"blocks": self.blocks} if self.blocks else {})
 
 
 def read_html(fragment: str) -> Copy:
@@ -123,8 +131,13 @@ def read_html(fragment: str) -> Copy:
 
 
 def read_text(text: str) -> Copy:
-    """Read text of which nobody says whether it is HTML: where tags stand in it, it is."""
-    return read_html(text) if is_markup(text) else Copy(text)
+    """Read text of which nobody says whether it is HTML: where tags stand in it, it is.
+
+    Its line ends count unless tags part its paragraphs.
+    """
+    if not _TAGGED.search(text):
+        return Copy(html.unescape(text) if _REFERENCE.search(text) else text)
+    return read_html(text if _PARTING.search(text) else f"<pre>{text}</pre>")
 
 
 def read_element(element: Any) -> Copy:
@@ -181,7 +194,7 @@ class _Writer:
     """Collects paragraphs while a tree is walked."""
 
     def __init__(self) -> None:
-        self._done: list[str] = []
+        self._done: list[tuple[str, int, bool]] = []  # text, level of heading, whether it is an item of a list
         self._links: list[dict[str, str]] = []
         self._pieces: list[str] = []
         self._level = 0
@@ -220,7 +233,13 @@ class _Writer:
 
     def copy(self) -> Copy:
         self._end()
-        return Copy("\n\n".join(self._done), self._links)
+        if not any("\n" in text for text, _, _ in self._done):
+            kinds = ["subheading" if level else "paragraph" for _, level, _ in self._done]
+            return Copy("\n\n".join(text for text, _, _ in self._done), self._links, kinds)
+        marked = (
+            f"{'#' * level} {text}" if level else f"• {text}" if item else text for text, level, item in self._done
+        )
+        return Copy("\n\n".join(marked), self._links)
 
     def _end(self) -> None:
         raw, self._pieces = "".join(self._pieces), []
@@ -233,12 +252,8 @@ class _Writer:
             lines = [_SPACES.sub(" ", line).strip() for line in raw.split("\v")]
             text = re.sub(r"\n{2,}", "\n\n", "\n".join(lines)).strip()
         text = unescape(text)
-        if self._level:
-            text = f"{'#' * self._level} {' '.join(text.split())}"
-        elif self._item:
-            text = f"• {text}"
+        self._done.append((" ".join(text.split()) if self._level else text, self._level, self._item))
         self._item = False
-        self._done.append(text)
 
 
 def _is_preformatted(raw: str) -> bool:

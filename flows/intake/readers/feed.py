@@ -38,9 +38,9 @@ def read_item(xml: str, opening: str, feed: Mapping[str, Any]) -> Record | Unrea
         "url": url if url.startswith(_WEB) else None,
         "source": (entry.get("source") or {}).get("title") or feed.get("title"),
         "keywords": list(dict.fromkeys(word.strip() for word in keywords if word and word.strip())),
-        "links": [one for one in copy.links if one["url"] != url],
     }
-    return Record(copy.text, given(metadata))
+    links = [one for one in copy.links if one["url"] != url]
+    return Record(copy.text, given(metadata | copy.metadata | {"links": links}))
 
 
 def _parse(xml: str) -> Any:

@@ -50,9 +50,8 @@ def read_message(source: Source, data: bytes) -> Record | UnreadableError:
         "url": next((one for one in addresses if one.lower().startswith(("http://", "https://"))), None),
         "source": _header(message, "Organization"),
         "keywords": words_of(_header(message, "Keywords")),
-        "links": copy.links,
     }
-    return Record(copy.text, given(metadata))
+    return Record(copy.text, given(metadata) | copy.metadata)
 
 
 def _copy(source: Source, message: Message) -> Copy:

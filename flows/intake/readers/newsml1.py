@@ -45,10 +45,10 @@ def _content(item: Any) -> Record | None:
             record = read_nitf(nitf)
         elif any(isinstance(one.tag, str) for one in data):
             copy = read_element(data if body is None else body)
-            record = Record(copy.text, given({"links": copy.links}))
+            record = Record(copy.text, copy.metadata)
         else:
             copy = read_text("".join(data.itertext()))
-            record = Record(copy.text, given({"links": copy.links}))
+            record = Record(copy.text, copy.metadata)
         if record.text:
             return record
     return None

@@ -59,7 +59,7 @@ def _content(contents: Any) -> Record | None:
 
 
 def _record(copy: Copy, title: str | None = None) -> Record:
-    return Record(copy.text, given({"title": title, "links": copy.links}))
+    return Record(copy.text, given({"title": title}) | copy.metadata)
 
 
 def _first(found: Iterable[Any]) -> str | None:

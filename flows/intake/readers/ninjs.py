@@ -41,9 +41,7 @@ def read_ninjs(values: Mapping[str, Any]) -> Record:
     metadata = metadata_of({field: value for field, value in found.items() if value})
     if listed := list(dict.fromkeys(keywords + words_of(topics))):
         metadata["keywords"] = listed
-    if copy.links:
-        metadata["links"] = copy.links
-    return Record(copy.text, metadata)
+    return Record(copy.text, metadata | copy.metadata)
 
 
 def _body(values: Mapping[str, Any]) -> Copy:

@@ -33,9 +33,8 @@ def read_nitf(nitf: Any) -> Record:
         "section": attribute(publication, "position.section")
         or attribute(child(head, "tobject", "tobject.subject"), "tobject.subject.type"),
         "keywords": [key for one in children(data, "key-list", "keyword") if (key := attribute(one, "key"))],
-        "links": copy.links,
     }
-    return Record(copy.text, given(metadata))
+    return Record(copy.text, given(metadata) | copy.metadata)
 
 
 def nitf_copy(nitf: Any) -> Copy:

@@ -43,9 +43,7 @@ def read_article(values: Mapping[str, Any], graph: Mapping[str, Any]) -> Record:
     metadata = metadata_of({field: value for field, value in found.items() if value})
     if keywords := words_of(values.get("keywords") or []):
         metadata["keywords"] = keywords
-    if copy.links:
-        metadata["links"] = copy.links
-    return Record(copy.text, metadata)
+    return Record(copy.text, metadata | copy.metadata)
 
 
 def _is_article(values: Mapping[str, Any]) -> bool:

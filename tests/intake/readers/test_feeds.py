@@ -31,6 +31,7 @@ def test_each_item_of_a_feed_is_a_record_and_a_broken_one_leaves_the_others_alon
             "source": "The Daily Otter",
             "keywords": ["Coast", "Ships"],
             "links": [{"kind": "inline", "text": "she said", "url": "https://otter.org/2"}],
+            "blocks": ["paragraph", "paragraph"],
         },
     )
     assert second == Record(
@@ -41,6 +42,7 @@ def test_each_item_of_a_feed_is_a_record_and_a_broken_one_leaves_the_others_alon
             "language": "en-gb",
             "url": "https://otter.org/3",
             "source": "The Daily Otter",
+            "blocks": ["paragraph"],
         },
     )
     assert (third.code, fourth.code) == ("no_text", "malformed")
@@ -67,6 +69,7 @@ def test_atom_is_read_with_its_full_text(read, prefix: str, declared: str):
         "url": "https://otter.org/a",
         "source": "Otter",
         "keywords": ["Coast"],
+        "blocks": ["subheading", "paragraph"],
     }
     second = {
         "title": "Second",
@@ -76,7 +79,7 @@ def test_atom_is_read_with_its_full_text(read, prefix: str, declared: str):
         "source": "Elsewhere",
     }
     assert read(ATOM.replace("{p}", prefix).replace("{q}", declared)) == [
-        Record("## Next\n\nIt reopens.", first),
+        Record("Next\n\nIt reopens.", first),
         Record("Plain & short.", second),
     ]
 

@@ -100,7 +100,7 @@ SOON = {"kind": "inline", "text": "Soon", "url": "https://otter.org/2"}
 KINDS = [
     pytest.param(
         NINJS_1,
-        "It reopens.\n\n## Next\n\nSoon.",
+        "It reopens.\n\nNext\n\nSoon.",
         TITLE
         | {
             "byline": "Jane Doe and John Roe",
@@ -112,6 +112,7 @@ KINDS = [
             "place": "Lewes",
             "keywords": ["ferry", "transport"],
             "links": [SOON],
+            "blocks": ["paragraph", "subheading", "paragraph"],
         },
         id="ninjs 1",
     ),
@@ -124,6 +125,7 @@ KINDS = [
             "published_at": "2026-03-02T14:30:00+01:00",
             "source": "Otter News",
             "keywords": ["transport"],
+            "blocks": ["paragraph", "paragraph"],
         },
         id="ninjs 3",
     ),
@@ -217,7 +219,7 @@ OWN = {
     [
         (
             {"title": "hed", "text": "story.body", "authors": "by.line"},
-            Record("It reopens.", {"title": "Ferry", "byline": "Jane Doe"}),
+            Record("It reopens.", {"title": "Ferry", "byline": "Jane Doe", "blocks": ["paragraph"]}),
         ),
         ({"text": "story.pages.0.text", "section": "no.such"}, Record("First page.", {"title": "Ferry"})),
         ({"text": "story.boby"}, "text is mapped to 'story.boby', which this record lacks: its keys are hed, story, by.line"),

@@ -68,7 +68,9 @@ def test_the_plain_text_of_a_message_is_read_and_attachments_are_not(read, name:
 
 def test_html_is_read_where_there_is_no_plain_text(read):
     links = [{"kind": "inline", "text": "Soon", "url": "https://otter.org/2"}]
-    assert read(HEAD + HTML) == [Record("It reopens.\n\nSoon.", FIELDS | {"links": links})]
+    assert read(HEAD + HTML) == [
+        Record("It reopens.\n\nSoon.", FIELDS | {"links": links, "blocks": ["paragraph", "paragraph"]})
+    ]
 
 
 def test_a_message_of_headers_alone_and_one_of_attachments_have_their_code(codes):

@@ -39,6 +39,7 @@ HTML = """<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www
 PICTURE = '<remoteContent href="https://example.org/1.jpg" contenttype="image/jpeg"/>'
 SEE_ALSO = {"kind": "read_more", "text": "All ports", "url": "https://example.org/ports"}
 AGREED = {"kind": "inline", "text": "agreed", "url": "https://example.org/a"}
+TWO = {"blocks": ["paragraph", "paragraph"]}
 FIELDS = {
     "title": "Ferry line reopens",
     "published_at": "2026-03-02T14:30:00+01:00",
@@ -63,28 +64,28 @@ def alone(content: str, more: str = "") -> str:
             NITF,
             "<by>Jane Doe, Otter</by><dateline>LEWES, March 2 (Otter) -</dateline>",
             "It reopens.\n\nShe agreed.",
-            {"byline": "Jane Doe, Otter", "dateline": "LEWES, March 2 (Otter) -", "links": [AGREED, SEE_ALSO]},
+            TWO | {"byline": "Jane Doe, Otter", "dateline": "LEWES, March 2 (Otter) -", "links": [AGREED, SEE_ALSO]},
             id="NITF, a byline and a dateline of its own",
         ),
         pytest.param(
             NITF,
             "",
             "It reopens.\n\nShe agreed.",
-            {"byline": "By Jane Doe", "place": "Lewes", "links": [AGREED, SEE_ALSO]},
+            TWO | {"byline": "By Jane Doe", "place": "Lewes", "links": [AGREED, SEE_ALSO]},
             id="NITF, whose byline counts",
         ),
         pytest.param(
             HTML,
             "",
-            "## What next\n\nIt reopens.",
-            {"byline": "Ann Bo", "place": "Lewes", "links": [SEE_ALSO]},
+            "What next\n\nIt reopens.",
+            {"blocks": ["subheading", "paragraph"], "byline": "Ann Bo", "place": "Lewes", "links": [SEE_ALSO]},
             id="XHTML, the creator whose name is one",
         ),
         pytest.param(
             '<inlineXML xml:lang="en"><p>Alone.</p></inlineXML>',
             "",
             "Alone.",
-            {"byline": "Ann Bo", "place": "Lewes", "links": [SEE_ALSO]},
+            {"blocks": ["paragraph"], "byline": "Ann Bo", "place": "Lewes", "links": [SEE_ALSO]},
             id="paragraphs alone",
         ),
         pytest.param(
@@ -104,7 +105,7 @@ def test_a_message_yields_each_item_that_holds_text(read):
     package = '<packageItem guid="p"><itemMeta/><groupSet root="r"><group id="r"><itemRef residref="1"/></group></groupSet></packageItem>'
     items = package + item(NITF) + item(PICTURE) + item(HTML)
     message = f"<?xml version='1.0'?><!-- made up --><newsMessage {G2}><header><sent>2026-03-04T00:00:00Z</sent></header><itemSet>{items}</itemSet></newsMessage>"
-    assert [one.text for one in read(message)] == ["It reopens.\n\nShe agreed.", "## What next\n\nIt reopens."]
+    assert [one.text for one in read(message)] == ["It reopens.\n\nShe agreed.", "What next\n\nIt reopens."]
 
 
 def test_a_prefix_of_the_namespace_does_not_matter(read):
@@ -162,7 +163,8 @@ LINES = {
     ids=["NITF", "HTML", "paragraphs", "escaped HTML", "plain text"],
 )
 def test_newsml_1_is_read_whatever_its_content(read, data: str):
+    lines = LINES | (TWO if "<p>" in data else {})
     with_dateline = NEWSML_1.format(dateline="<DateLine>LEWES, March 2 -</DateLine>", data=data).encode("latin-1")
-    assert read(with_dateline) == [Record("It reopens.\n\nSoon.", LINES | {"dateline": "LEWES, March 2 -"})]
+    assert read(with_dateline) == [Record("It reopens.\n\nSoon.", lines | {"dateline": "LEWES, March 2 -"})]
     without = NEWSML_1.format(dateline="", data=data).encode("latin-1")
-    assert read(without) == [Record("It reopens.\n\nSoon.", LINES | {"place": "Lewes"})]
+    assert read(without) == [Record("It reopens.\n\nSoon.", lines | {"place": "Lewes"})]

@@ -100,7 +100,7 @@ def test_bylines_are_kept_as_printed_without_jobs_of_marked_people(read, byline:
     nitf = (
         f"<nitf><body><body.head><byline>{byline}</byline></body.head><body.content>Text.</body.content></body></nitf>"
     )
-    assert read(nitf) == [Record("Text.", {"byline": printed})]
+    assert read(nitf) == [Record("Text.", {"byline": printed, "blocks": ["paragraph"]})]
 
 
 def test_copy_laid_out_by_hand_keeps_its_lines(read):

@@ -22,7 +22,10 @@ ROW = ["7", "Ferry, again", 'It "reopens".\n\nSoon.', "Jane Doe and John Roe", "
 TABLE = pl.DataFrame(
     [ROW, ["8", "Short", "<p>One.</p><p>Two.</p>", None, None, None, "", None]], schema=HEAD, orient="row"
 )
-RECORDS = [Record('It "reopens".\n\nSoon.', FERRY), Record("One.\n\nTwo.", {"title": "Short"})]
+RECORDS = [
+    Record('It "reopens".\n\nSoon.', FERRY),
+    Record("One.\n\nTwo.", {"title": "Short", "blocks": ["paragraph", "paragraph"]}),
+]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
