@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from flows.intake.containers import Budget, container_of
+from flows.intake.containers import Budget, Container, Members, container_of
 from flows.intake.documents import Left, Taken, Unread, document_of, first_bytes, printable, records_of
 from flows.intake.errors import StillWrittenError, UnreadableError
 from flows.intake.limits import Limits
@@ -32,6 +32,8 @@ def stream(row: FileRow, limits: Limits, lost: Mapping[int, Lost] | None = None)
             head = file.head
             source = Source(row.name, head, file.stream, limits, encodings=reading.encodings)
             yield from reading.read(source, row.path, Budget.of(file.bytes, limits), 0)
+        if not reading.number:
+            raise UnreadableError("empty", "there is no article in this archive")
     except StillWrittenError:
         if not reading.number:
             yield Left(row.file_id)
@@ -62,7 +64,7 @@ class _Reading:
             if nesting == self.limits.nesting:
                 message = f"more archives in archives than the {nesting} of COPYDESK_MAX_NESTING"
                 raise UnreadableError("nested_too_deep", message)
-            for found in container.unpack(source, budget):
+            for found in _guarded(container, source, budget):
                 if found is None:
                     yield None
                 elif not _is_hidden(found[0]):
@@ -113,6 +115,17 @@ class _Reading:
     def _problem(self, error: UnreadableError, path: str) -> Problem:
         first = first_bytes(error.data)
         return Problem("intake", error.code, str(error), path, self.row.file_id, self.number, row=first)
+
+
+def _guarded(container: Container, source: Source, budget: Budget) -> Members:
+    """What the container holds. Raises UnreadableError `read_failed` for whatever else unpacking it comes to."""
+    try:
+        yield from container.unpack(source, budget)
+    except (UnreadableError, StillWrittenError):
+        raise
+    except Exception as error:
+        message = f"unpacking {container.name} failed ({type(error).__name__}: {error}); please report it"
+        raise UnreadableError("read_failed", message) from error
 
 
 def _is_hidden(name: str) -> bool:

@@ -85,6 +85,8 @@ def _member(record: Any, source: Source, budget: Budget) -> Source | UnreadableE
         except (OSError, ValueError) as error:
             return UnreadableError("damaged_archive", f"the HTTP response is damaged: {error}")
         headers = record.http_headers
+        if headers is None:
+            return UnreadableError("damaged_archive", "this response has no HTTP head")
         content_type = headers.get("Content-Type") or ""
         if headers.status_code != _OK:
             return None
