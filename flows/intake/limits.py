@@ -14,7 +14,7 @@ class Limits:
     file_bytes: int = 8_000_000_000
     record_bytes: int = 16_000_000
     records: int = 5_000_000
-    characters: int = 1_000_000
+    characters: int = 400_000
     depth: int = 200
     members: int = 1_000_000
     nesting: int = 6

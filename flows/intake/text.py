@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from flows.intake.charsets import detect
 from flows.intake.errors import UnreadableError
 from flows.intake.hygiene import controls_in
 
@@ -36,12 +37,6 @@ _NOT_TEXT = {
     "oem",
     "undefined",
 }
-# The encodings that newsrooms' files are found in; others would be guesses.
-_CANDIDATES = (
-    *("cp1252", "cp1251", "cp1256", "cp1250", "cp1253", "cp1254", "cp1255", "cp1257", "cp1258", "iso8859_2"),
-    *("iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "koi8_r", "koi8_u", "cp866", "cp437", "cp850", "mac_roman"),
-    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp874"),
-)
 _SAMPLE = 16_384
 _MOST_CONTROLS = 0.02
 _MOST_NULS = 0.01  # fewer are dirt in a text, and are taken out
@@ -127,10 +122,10 @@ def _wide(data: bytes) -> str | None:
     sample = data[: _SAMPLE - _SAMPLE % 4]
     nuls = [sample[place::4].count(0) for place in range(4)]
     quarter = max(1, len(sample) // 4)
-    if len(data) % 4 == 0 and nuls[1] + nuls[2] > 1.9 * quarter:
-        if nuls[3] > 0.9 * quarter and nuls[0] < 0.1 * quarter:
+    if len(data) % 4 == 0:
+        if min(nuls[2:]) > 0.9 * quarter > 4 * nuls[0]:
             return "utf-32-le"
-        if nuls[0] > 0.9 * quarter and nuls[3] < 0.1 * quarter:
+        if min(nuls[:2]) > 0.9 * quarter > 4 * nuls[3]:
             return "utf-32-be"
     even, odd = nuls[0] + nuls[2], nuls[1] + nuls[3]
     if len(data) % 2 == 0 and max(even, odd) > 0.1 * quarter and min(even, odd) * 20 <= max(even, odd):
@@ -152,21 +147,10 @@ def _refuse_damaged_utf8(data: bytes) -> None:
 
 
 def _detected(data: bytes) -> Decoded:
-    from charset_normalizer import from_bytes
-
-    matches = from_bytes(_sample(data), cp_isolation=_CANDIDATES, steps=8, chunk_size=1024, enable_fallback=False)
-    for match in sorted(
-        matches, key=lambda match: (round(match.chaos, 2), -match.coherence, _CANDIDATES.index(match.encoding))
-    ):
-        if (text := _attempt(data, match.encoding)) is not None:
-            return Decoded(text, match.encoding, "detected")
-    raise UnreadableError("not_text", "this is not text in any encoding that is known; save the file as UTF-8")
-
-
-def _sample(data: bytes) -> bytes:
-    """The lines that tell: those with other bytes than ASCII's."""
-    telling = [line for line in data[: 64 * _SAMPLE].splitlines(keepends=True) if not line.isascii()]
-    return b"".join(telling)[:_SAMPLE] or data[:_SAMPLE]
+    encoding = detect(data)
+    if encoding is None:
+        raise UnreadableError("not_text", "this is not text in any encoding that is known; save the file as UTF-8")
+    return Decoded(data.decode(encoding, "replace"), encoding, "detected")
 
 
 def _repaired(text: str) -> str:

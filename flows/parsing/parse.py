@@ -8,6 +8,9 @@ from flows.parsing.names import resolve_names
 from flows.parsing.quotes import Syntax, find_quotes_in, load_syntax
 from flows.parsing.structure import read_article
 
+# The languages that names and quotes are found in; None is a text too short to tell. Others keep their structure.
+_ENGLISH = (None, "en")
+
 
 def parse(documents: Sequence[Document], model: str | None = None) -> list[Parsed | Problem]:
     """Parse each document, in order; one that cannot be parsed becomes a Problem and leaves the others alone."""
@@ -22,12 +25,15 @@ def parse(documents: Sequence[Document], model: str | None = None) -> list[Parse
 
 def _parse(documents: Sequence[Document], recogniser: Recogniser, syntax: Syntax) -> list[Parsed | Problem]:
     articles = [read_article(document) for document in documents]
-    casts = [resolve_names(*both) for both in zip(articles, recogniser.find(articles), strict=True)]
-    found = zip(documents, articles, casts, find_quotes_in(articles, casts, syntax), strict=True)
-    return [
-        Parsed(document, article, cast.mentions, quotes) if article.body.strip() else _no_text(document)
-        for document, article, cast, quotes in found
-    ]
+    english = [article for article in articles if article.language in _ENGLISH]
+    casts = [resolve_names(*both) for both in zip(english, recogniser.find(english), strict=True)]
+    found = zip(casts, find_quotes_in(english, casts, syntax), strict=True)
+    outcomes: list[Parsed | Problem] = []
+    for document, article in zip(documents, articles, strict=True):
+        cast, quotes = next(found) if article.language in _ENGLISH else (None, ())
+        mentions = cast.mentions if cast else ()
+        outcomes.append(Parsed(document, article, mentions, quotes) if article.body.strip() else _no_text(document))
+    return outcomes
 
 
 def _no_text(document: Document) -> Problem:

@@ -80,3 +80,18 @@ def test_a_parsing_process_imports_neither_checks_nor_flows_nor_databases() -> N
     assert done.stderr == ""
     assert {"great_expectations", "prefect", "pandas", "duckdb"}.isdisjoint(done.stdout.split())
     assert "spacy" in done.stdout.split()
+
+
+def test_an_article_in_another_language_keeps_its_structure_and_is_not_read_by_english_rules():
+    german = (
+        "Hafengebühren sollen sinken\n\nBERLIN (dpa) - Die Gebühren im Hafen werden um ein Zehntel sinken, sagte "
+        "Verkehrsministerin Petra Lindqvist am Montag. „Wir wollen die Schiffe zurück“, sagte sie vor Journalisten."
+    )
+    english = 'LONDON (AP) - Jane Doe, the minister, said: "We want the ships back in our harbour," on Monday.'
+
+    first, second, third = parse(documents(german, english, german))
+
+    assert (first.article.language, first.article.title) == ("de", "Hafengebühren sollen sinken")
+    assert [(one.mentions, one.quotes) for one in (first, third)] == [((), ())] * 2
+    assert second.quotes
+    assert second.mentions
