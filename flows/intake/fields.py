@@ -37,9 +37,7 @@ def read_fields(values: Mapping[str, Any], keys: Mapping[str, str]) -> Record | 
     An UnreadableError `wrong_mapping` where a path of `keys` leads to something else than text, or to nothing and no
     usual name helps, and `no_text` where nothing is known to be text.
     """
-    found = {field: value for field in FIELDS if (value := _by_usual_name(values, field)) is not None}
-    if "url" not in found and _is_address(values.get("source")):
-        found["url"] = values["source"]  # trafilatura's
+    found = known_fields(values)
     for field, path in keys.items():
         try:
             found[field] = _at(values, path)
@@ -55,6 +53,14 @@ def read_fields(values: Mapping[str, Any], keys: Mapping[str, str]) -> Record | 
         message = f"no text under a known name; its keys are {listed}: name yours in COPYDESK_JSON_KEYS"
         return UnreadableError("no_text", message)
     return Record(copy.text, metadata_of(found) | copy.metadata)
+
+
+def known_fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that a record keeps under names that are usual for them, as they stand there."""
+    found = {field: value for field in FIELDS if (value := _by_usual_name(values, field)) is not None}
+    if "url" not in found and _is_address(values.get("source")):
+        found["url"] = values["source"]  # trafilatura's
+    return found
 
 
 def has_text(values: Mapping[str, Any], keys: Mapping[str, str]) -> bool:

@@ -8,6 +8,7 @@ from flows.intake.readers import (
     iptc7901,
     json_records,
     mail,
+    markdown,
     newsml1,
     newsml_g2,
     nitf,
@@ -30,6 +31,7 @@ READERS: tuple[Reader, ...] = (
     json_records.READER,
     html.READER,
     mail.READER,
+    markdown.READER,
     table.READER,
     plain.READER,
 )

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: one article a file."""
+"""Plain text: one article a file."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from flows.intake.source import Reader, Record, Source
 
 
 def _matches(source: Source) -> bool:
-    return source.suffix in (".txt", ".md") or (source.content_type or "").lower().startswith("text/plain")
+    return source.suffix == ".txt" or (source.content_type or "").lower().startswith("text/plain")
 
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:

@@ -7,6 +7,7 @@ from functools import cache
 from flows.resources import word_list
 
 _LONGEST = 60  # characters of a name
+_LONGEST_FIELD = 1_000
 _BY = re.compile(r"^\s*(?:(?:written|story|words|report|posted|published)\s+)?by\b:?\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:\S*|www\.\S*|\S+@\S+", re.IGNORECASE)
 _NOT_NAMES = re.compile(r"https?:|www\.|[@/_(){}<>=|]|\.(?:com|org|net|co)\b|\d", re.IGNORECASE)
@@ -36,7 +37,7 @@ def read_authors(stated: Iterable[str], outlets: Iterable[str]) -> list[str]:
 
 def _names(field: str) -> list[str]:
     """The names in one field: `By MEG DOE and JOHN ROE, Associated Press`."""
-    text = _SUFFIX.sub(" ", _BY.sub("", _ADDRESS.sub("", field).strip()))
+    text = _SUFFIX.sub(" ", _BY.sub("", _ADDRESS.sub("", field[:_LONGEST_FIELD]).strip()))
     inverted = _INVERTED.fullmatch(text)
     if inverted and not any(_is_organisation(part) for part in inverted.groups()):
         return [f"{inverted[2]} {inverted[1]}"]

@@ -26,10 +26,11 @@ def take_head(parts: Sequence[Part], facts: dict[str, Any]) -> tuple[list[Part],
     at = 0
     for number, part in enumerate(parts[:_REACH]):
         text = part.text
-        if len(text) > _LONGEST and _key(text) != title:
+        is_title = title != "" and len(text) <= 2 * len(facts["title"]) and _key(text) == title
+        if len(text) > _LONGEST and not is_title:
             break
         names = _names(text)
-        if _key(text) == title or (names and {_key(name) for name in names} <= known):
+        if is_title or (names and {_key(name) for name in names} <= known):
             del kept[at]
         elif unnamed and names and number == 0:
             authors = names

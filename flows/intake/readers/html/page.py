@@ -1,54 +1,57 @@
-"""Markup → a tree, by lexbor; what would cost it more than its size is worth is refused or cut first."""
+"""Markup → a tree, by lexbor; what would cost it more than its size is worth is refused or cut first.
+
+lexbor takes time by the square of the depth and of the attributes of one tag, and opens each piece of type that was
+left open anew in every paragraph. What these checks do not foresee ends at the clock of the reading process.
+"""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
 from flows.intake.errors import UnreadableError
 
-_PIECE = 4096  # characters
+_MOST_TAGS = 150_000
+_MANY_TAGS = 20_000  # of which no depth takes longer than half a second
 _DEPTH_FACTOR = 10  # real pages leave tags unclosed, which counts as depth here
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000}")
-_WHOLE_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
-_MOST_SPACES = 500  # between the attributes of one tag
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-# fmt: off
 _SHALLOW = frozenset({  # that hold nothing, or that the next of their kind ends
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
     "li", "option", "td", "th", "tr", "dt", "dd", "tbody",
-})
-# fmt: on
+})  # fmt: skip
+_TYPE = re.compile(r"<(/?)([abisu]|big|code|em|font|nobr|small|strike|strong|tt)(?=[\s/>])[^>]*>?", re.IGNORECASE)
+_TYPE_NAME = re.compile(r"<(/?)([abisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/>]", re.IGNORECASE)
+_FEW_TAGS = 1_500
+_MOST_COPIES = 300_000  # elements that type left open may become
+_CROWD = re.compile(r"""<[a-zA-Z](?:[^<>"']{1,100}+(?:"[^"]*+"|'[^']*+')*+){300}""")
+_WHOLE_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>?""")
+_PROGRAM = re.compile(r"<(script|style)\b(?![^>]{0,200}ld\+json)[^>]*>.*?</\1", re.IGNORECASE | re.DOTALL)
 
 
 def parse_page(markup: str, depth: int) -> LexborHTMLParser:
     """Return the tree of a page.
 
-    The parser takes time by the square of depth and of the attributes of one tag. Raises UnreadableError `too_deep`
-    beyond ten times `depth` elements that are open at once; a tag of hundreds of attributes loses them.
+    Raises UnreadableError `too_large` beyond 150,000 tags, and `too_deep` where, among very many
+    tags, more than ten times `depth` are open at once. A tag of hundreds of attributes loses them; a page of links and
+    type that are never closed loses those.
     """
-    if _is_suspicious(markup, depth * _DEPTH_FACTOR) and _is_deep(markup, depth * _DEPTH_FACTOR):
+    tags = markup.count("<")
+    if tags - markup.count("</") > _MANY_TAGS and _is_deep(markup, depth * _DEPTH_FACTOR):
         raise UnreadableError("too_deep", f"more than {depth * _DEPTH_FACTOR:,} elements stand inside of each other")
-    return LexborHTMLParser(_without_crowds(markup))
-
-
-def _is_suspicious(markup: str, deepest: int) -> bool:
-    """Whether it may be too deep: an upper bound that is counted in pieces, without looking at the tags."""
-    if markup.count("<") <= deepest:
-        return False
-    is_open = 0
-    for at in range(0, len(markup), _PIECE):
-        tags = markup.count("<", at, at + _PIECE)
-        if is_open + tags > deepest:
-            return True
-        is_open = max(0, is_open + tags - 2 * markup.count("</", at, at + _PIECE))
-    return False
+    if tags > _MOST_TAGS:
+        raise UnreadableError("too_large", f"{tags:,} tags are more than the {_MOST_TAGS:,} that a page may have")
+    if _CROWD.search(markup):
+        markup = _without_crowds(_PROGRAM.sub("", markup))  # in programs, what looks like a tag is none
+    if tags > _FEW_TAGS and _left_open(markup) * tags > _MOST_COPIES:
+        markup = _TYPE.sub(" ", markup)
+    return LexborHTMLParser(markup)
 
 
 def _is_deep(markup: str, deepest: int) -> bool:
     """Count the tags that are open, each name for itself: a stray end tag closes nothing."""
     counts: dict[str, int] = {}
     depth = 0
-    for tag in _TAG.finditer(markup):
+    for tag in islice(_TAG.finditer(markup), 2 * _MOST_TAGS):
         name = tag[2].lower()
         if name in _SHALLOW:
             continue
@@ -64,15 +67,23 @@ def _is_deep(markup: str, deepest: int) -> bool:
     return False
 
 
+def _left_open(markup: str) -> int:
+    """How many links and pieces of type are opened and not closed."""
+    counts: dict[str, int] = {}
+    for end, name in _TYPE_NAME.findall(markup):
+        held = counts.get(name, 0)
+        counts[name] = max(0, held - 1) if end else held + 1
+    return sum(counts.values())
+
+
 def _without_crowds(markup: str) -> str:
     """Take the attributes out of tags that have hundreds."""
     pieces: list[str] = []
     done = 0
-    found = _LONG_TAG.search(markup)
-    while found:
+    while found := _CROWD.search(markup, done):
         tag = _WHOLE_TAG.match(markup, found.start())
-        if tag and sum(map(tag[0].count, " \t\n\r\f/")) > _MOST_SPACES:
-            pieces += [markup[done : tag.start()], f"<{tag[1]}>"]
-            done = tag.end()
-        found = _LONG_TAG.search(markup, max(done, tag.end() if tag else found.end()))
-    return "".join([*pieces, markup[done:]]) if pieces else markup
+        if tag is None:
+            break
+        pieces += [markup[done : tag.start()], f"<{tag[1]}>"]
+        done = tag.end()
+    return "".join([*pieces, markup[done:]])
