@@ -1,7 +1,7 @@
 """The batches of a load on their way from intake to the warehouse, and what is counted as they pass."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from threading import Condition
@@ -33,6 +33,7 @@ class Batch:
         self.number = number
         self.size = 0
         self.documents: list[Document] = []
+        self.to_parse: Sequence[Document] = ()
         self.taken: list[Taken] = []
         self.left: list[Left] = []
         self.failed: list[Problem] = []
@@ -58,16 +59,19 @@ class Batch:
 
     def parse(self, documents: Sequence[Document], workforce: Workforce, run: Run) -> None:
         """Begin to parse these of its documents."""
+        self.to_parse = documents
         self.parsing = workforce.parse_soon(documents, run.load_id, run.started_at)
 
     def work(self, workforce: Workforce, steps: Progress) -> None:
         """Wait until the documents are parsed, and check their rows, both in other processes."""
+        if not self.to_parse:
+            return
         parsed = join([future.result() for future in self.parsing])
         self.parsing.clear()
         checked, seconds = workforce.check(parsed.frames)
         steps.add("parse", parsed.seconds)
         steps.add("check", seconds)
-        paths = {document.article_id: document.path for document in self.documents}
+        paths = {document.article_id: document.path for document in self.to_parse}
         self.passed, self.results = checked.frames, checked.results
         self.held = tuple(replace(one, path=paths.get(one.article_id or "", "")) for one in checked.held)
         self.failed += parsed.failed
@@ -146,7 +150,8 @@ class Count:
     without: Counter[str] = field(default_factory=Counter)
     results: list[CheckResult] = field(default_factory=list)
     failed: list[Problem] = field(default_factory=list)
-    passed_files: set[str] = field(default_factory=set)
+    taken_in: set[str] = field(default_factory=set)
+    duplicate_files: Mapping[str, str] = field(default_factory=dict)
     records: Counter[str] = field(default_factory=Counter)
     encodings: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
@@ -159,7 +164,9 @@ class Count:
         self.without["speaker"] += batch.passed.quotes["speaker_text"].null_count()
         self.results.extend(batch.results)
         self.failed.extend(batch.failed)
-        self.passed_files.update(batch.passed.articles["file_id"])
+        new = {document.article_id for document in batch.to_parse}
+        self.taken_in.update(batch.passed.articles["file_id"])
+        self.taken_in.update(one.file_id for one in batch.documents if one.article_id not in new)
         self.left.update(left.file_id for left in batch.left)
         for taken in batch.taken:
             self.records[taken.file_id] += taken.records
@@ -167,29 +174,14 @@ class Count:
 
     def files(self) -> tuple[FileRow, ...]:
         """Each file that was found and not left, with what became of it in the end."""
-        rows = [row for row in self.survey.rows if row.file_id not in self.left and row.duplicate_of not in self.left]
-        nothing_passed = {row.file_id for row in rows if row.status == "loaded"} - self.passed_files
-        return tuple(
-            replace(row, status="quarantined", duplicate_of=None)
-            if row.file_id in nothing_passed or (row.status == "duplicate" and row.duplicate_of in nothing_passed)
-            else row
-            for row in rows
-        )
+        return tuple(map(self._in_the_end, (row for row in self.survey.rows if row.file_id not in self.left)))
 
-    def held_copies(self) -> tuple[Problem, ...]:
-        """The problems of files of which nothing passed, once more for each file that holds the same bytes."""
-        held = {row.file_id: row for row in self.files() if row.status == "quarantined"}
-        copies = [
-            (row.duplicate_of, held[row.file_id])
-            for row in self.survey.rows
-            if row.duplicate_of and row.file_id in held
-        ]
-        return tuple(
-            replace(problem, file_id=row.file_id, path=row.path, article_id=None)
-            for original, row in copies
-            for problem in self.failed
-            if problem.file_id == original
-        )
+    def _in_the_end(self, row: FileRow) -> FileRow:
+        if row.status != "loaded":
+            return row
+        if row.file_id in self.duplicate_files:
+            return replace(row, status="duplicate")
+        return row if row.file_id in self.taken_in else replace(row, status="quarantined")
 
     def fates(self) -> dict[str, int]:
         """Files by what became of them, and found: how many there were."""
@@ -208,13 +200,13 @@ class Count:
 
     def _encoding(self, row: FileRow, part: int) -> str | None:
         """The one encoding of a file's text (part 0), or how it was found (part 1); mixed where there are several."""
-        found = {one[part] for one in self.encodings.get(row.duplicate_of or row.file_id, ())}
+        found = {one[part] for one in self.encodings.get(row.file_id, ())}
         return "mixed" if len(found) > 1 else next(iter(found), None)
 
     @property
     def left_files(self) -> int:
-        """How many files changed since they were found, and the copies of them: they are left for the next load."""
-        return sum(row.file_id in self.left or row.duplicate_of in self.left for row in self.survey.rows)
+        """How many files changed since they were found: they are left for the next load."""
+        return sum(row.file_id in self.left for row in self.survey.rows)
 
     def rows_passed(self) -> dict[str, int]:
         """Rows that go into each table."""
@@ -235,9 +227,8 @@ class Count:
                     "bytes": row.bytes,
                     "modified_at": row.modified_at,
                     "status": row.status,
-                    "duplicate_of": row.duplicate_of,
                     "encoding": self._encoding(row, 0),
-                    "records": self.records.get(row.duplicate_of or row.file_id),
+                    "records": self.records.get(row.file_id),
                     "encoding_method": self._encoding(row, 1),
                 }
                 for row in self.files()

@@ -46,7 +46,7 @@ from flows.quality import (
 from flows.settings import Settings
 from flows.states import state_of, told_apart
 from flows.turn import open_in_turn
-from flows.warehouse import CheckFailedError, Run, Tally, Warehouse
+from flows.warehouse import CheckFailedError, Load, Run, Tally, Warehouse
 from flows.workforce import Workforce, dismiss, hire, is_hired
 
 # A load that is still at it then hangs, and would keep all that follow from the warehouse.
@@ -185,12 +185,15 @@ def load_new(
             keeper = Keeper(count.survey.rows, settings.limits, house.kept_bytes())
             for problem in count.survey.problems:  # one at a time: each is read once more, to be kept
                 load.add_quarantine([keeper.keep(problem)])
-            for batch in _worked_on(records, len(count.survey.to_load), workforce, run, settings, steps):
-                with steps.timed("load"):
-                    load.add(batch.passed)
-                    load.add_quarantine(batch.problems(keeper))
-                count.add(batch)
-            load.add_quarantine([keeper.keep(problem) for problem in count.held_copies()])
+            for batch in _worked_on(records, load, len(count.survey.to_load), workforce, run, settings, steps):
+                _add(batch, load, count, keeper, steps)
+            load.add_files(count.ledger_rows())
+            while successors := load.successors():
+                batch = Batch(0)
+                batch.parse(successors, workforce, run)
+                batch.work(workforce, steps)
+                _add(batch, load, count, keeper, steps)
+            count.duplicate_files = load.settle().duplicate_files
             count.results.extend(workforce.check_load(count.figures(load.usual_articles())))
             with steps.timed("measure"):
                 metrics = load.measure(rules.frame(), rules.compared_with)
@@ -200,7 +203,6 @@ def load_new(
             if outcome.summary.verdict.status == "gate closed":
                 raise _GateClosedError
             with steps.timed("load"):
-                load.add_files(count.ledger_rows())
                 load.add_check_results(result_rows(outcome.summary.results))
                 load.add_metrics(metrics)
                 if again:
@@ -215,8 +217,21 @@ def load_new(
         return outcome
 
 
+def _add(batch: Batch, load: Load, count: Count, keeper: Keeper, steps: Progress) -> None:
+    with steps.timed("load"):
+        load.add(batch.passed)
+        load.add_quarantine(batch.problems(keeper))
+    count.add(batch)
+
+
 def _worked_on(
-    records: Iterable[Item], files: int, workforce: Workforce, run: Run, settings: Settings, steps: Progress
+    records: Iterable[Item],
+    load: Load,
+    files: int,
+    workforce: Workforce,
+    run: Run,
+    settings: Settings,
+    steps: Progress,
 ) -> Iterator[Batch]:
     """Each batch in order, once it is parsed and checked; never more than two are in memory."""
     advance = steps.bar("Parsing and checking", files)
@@ -230,7 +245,9 @@ def _worked_on(
 
     for batch in batches(records, workforce, settings.batch_size):
         batch.read(steps)
-        batch.parse(batch.documents, workforce, run)
+        with steps.timed("load"):
+            new = load.screen(batch.documents)
+        batch.parse(new, workforce, run)
         under_way.append((batch, parse_and_check.submit(batch, workforce, steps)))
         if len(under_way) == 2:
             yield finished()

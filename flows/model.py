@@ -4,6 +4,7 @@ Offsets count Unicode code points, 0-based and half-open, in the article field t
 """
 
 import hashlib
+import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -36,6 +37,10 @@ def spelling_key(name: str) -> str:
     return words.replace("ization", "isation") or name
 
 
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 # --- intake → parsing ------------------------------------------------------------------------------------------------
 
 
@@ -53,6 +58,25 @@ class Document:
     def article_id(self) -> str:
         """The same for the same file and record, whatever its content."""
         return content_id("article", self.file_id, self.record_no)
+
+    @property
+    def metadata_json(self) -> str | None:
+        """The metadata as JSON, the same whatever the order of its keys; None where there is none."""
+        return json.dumps(self.metadata, ensure_ascii=False, sort_keys=True, default=str) if self.metadata else None
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the text and the metadata: another one makes another version of the article."""
+        content = "\x1e".join(part for part in (self.text, self.metadata_json) if part is not None)
+        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def repeat_key(self) -> str:
+        """The same for records with the same text and metadata, whatever their line ends, Unicode form and white space.
+
+        The same words under another address or outlet are no repeat: that article was printed twice.
+        """
+        return content_id("repeat", *(_plain(part) for part in (self.text, self.metadata_json or "")))
 
 
 @dataclass(frozen=True, slots=True)

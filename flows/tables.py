@@ -79,7 +79,9 @@ ARTICLES = Table(
         Column("language", pl.String, True, "ISO 639-1 code of the language it is written in."),
         Column("url", pl.String, True, "Its address, where the file says so."),
         Column("word_count", pl.Int32, False, "Words of the body, split at white space."),
-        Column("content_hash", pl.String, False, "SHA-256 of the text as read; another hash makes another version."),
+        Column(
+            "content_hash", pl.String, False, "SHA-256 of text and metadata as read; another makes another version."
+        ),
         Column("parser_version", pl.String, False, "The version of the parser that read it."),
         *_LOAD,
         Column("keywords", pl.List(pl.String), False, "The words and topics its format files it under, in order."),

@@ -1,7 +1,7 @@
 """Deciding what each found file is to this warehouse: new, changed, unchanged, a duplicate, or not to be read."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -54,7 +54,6 @@ class FileRow:
     bytes: int | None
     modified_at: datetime | None
     status: Status
-    duplicate_of: str | None = None
     format: Format | None = None
 
     @property
@@ -112,9 +111,9 @@ def survey(
 ) -> Survey:
     """Hash each file and tell its format, and decide by the ledger (file_id → what is known) what becomes of it.
 
-    The same bytes under another path are a duplicate of the file that is loaded already, or else of the first path in
-    order; so the answer does not depend on the order of the paths. `advance` is called with 1 for each file. Remote
-    files are fetched into the folder `spool`, from where they are read.
+    Whether a file repeats another is decided by its records, in the warehouse. The answer does not depend on the order
+    of the paths. `advance` is called with 1 for each file. Remote files are fetched into the folder `spool`, from where
+    they are read.
     """
     readable: list[FileRow] = []
     held: list[FileRow] = []
@@ -135,7 +134,7 @@ def survey(
                 problems.append(problem)
             held.append(row)
         advance(1)
-    rows = sorted([*held, *_decide(readable, ledger)], key=lambda row: row.path)
+    rows = sorted([*held, *(_decide(row, ledger.get(row.file_id)) for row in readable)], key=lambda row: row.path)
     return Survey(len(found), tuple(rows), tuple(problems), tuple(left))
 
 
@@ -149,8 +148,7 @@ def _look(
         if file.refused:
             raise UnreadableError(*file.refused)
         size, modified_at = (file.bytes, file.modified_at) if file.is_remote else stamp_of(file.location)
-        # a duplicate is read again: where its original has changed, it takes its place
-        if known and known.status != "duplicate" and trust.is_unchanged(known, size, modified_at):
+        if known and trust.is_unchanged(known, size, modified_at):
             return replace(row, sha256=known.sha256, bytes=size, modified_at=modified_at)
         if file.is_remote:
             if spool is None:
@@ -187,24 +185,5 @@ def format_of(row: FileRow, head: bytes, limits: Limits) -> Format:
     return Format(reader.name, streamed=not reader.one)
 
 
-def _decide(rows: list[FileRow], ledger: Mapping[str, KnownFile]) -> Iterator[FileRow]:
-    now = {row.file_id: row.sha256 for row in rows}
-    stands_for: dict[str | None, str] = {}  # hash → the one file that is loaded for it
-    for file_id, remembered in ledger.items():
-        if remembered.status == "loaded" and now.get(file_id, remembered.sha256) == remembered.sha256:
-            stands_for[remembered.sha256] = file_id
-    seen_as = {
-        row.file_id: known.status for row in rows if (known := ledger.get(row.file_id)) and known.sha256 == row.sha256
-    }
-    new: dict[tuple[str | None, Format | None], str] = {}  # the same bytes may be good under another name
-    for row in sorted(rows, key=lambda row: row.path):
-        if seen_as.get(row.file_id) != "quarantined":
-            new.setdefault((row.sha256, row.format), row.file_id)
-    for row in rows:
-        first = stands_for.get(row.sha256) or new.get((row.sha256, row.format), row.file_id)
-        original = first if first != row.file_id else None
-        status = seen_as.get(row.file_id)
-        if status in ("loaded", "quarantined") or (status == "duplicate" and original):
-            yield replace(row, status="unchanged", duplicate_of=original)
-        else:
-            yield replace(row, status="duplicate" if original else "loaded", duplicate_of=original)
+def _decide(row: FileRow, known: KnownFile | None) -> FileRow:
+    return replace(row, status="unchanged") if known and known.sha256 == row.sha256 else row

@@ -1,6 +1,5 @@
 """Parsed articles → four polars frames in the schemas of `flows.model`."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -45,7 +44,7 @@ def _article_row(one: Parsed) -> dict[str, Any]:
         "record_no": one.document.record_no,
         "published_at": datetime.fromisoformat(article.published_at).astimezone(UTC) if article.published_at else None,
         "word_count": len(article.body.split()),
-        "content_hash": hashlib.sha256(one.document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "content_hash": one.document.content_hash,
         "parser_version": PARSER_VERSION,
     }
 

@@ -12,6 +12,7 @@ from flows.warehouse.errors import (
 from flows.warehouse.ledger import Run, Tally
 from flows.warehouse.load import Load
 from flows.warehouse.quarantine import Filters
+from flows.warehouse.records import Settled
 from flows.warehouse.warehouse import Warehouse, open_warehouse
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "NotAWarehouseError",
     "Published",
     "Run",
+    "Settled",
     "Tally",
     "Warehouse",
     "WarehouseBusyError",

@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 
 from flows.resources import folder, sql
-from flows.tables import Table
-from flows.warehouse.ledger import ALL_TABLES
+from flows.tables import Column, Table
+from flows.warehouse.ledger import ALL_TABLES, GAVE_WAY, VERSIONED
 
 PAGE = Path(__file__).parents[2] / "docs" / "data-dictionary.md"
 
@@ -34,9 +34,21 @@ Times are UTC. Ids are hashes of what they stand for, so that loading again give
 """
 
 
+_HISTORY = f"""## The schema history
+
+`history.{"`, `history.".join(table.name for table in VERSIONED)}`
+hold the rows of articles that changed or went, in the columns of the table of that name, and in these.
+The rows of one version of an article share its `load_id`.
+
+| column | type | null | holds |
+|---|---|---|---|"""
+
+
 def data_dictionary() -> str:
     """The page: every table with its grain, key and columns, then every view."""
-    return "\n".join([_HEAD, *map(_table_section, ALL_TABLES), _view_section()])
+    return "\n".join(
+        [_HEAD, *map(_table_section, ALL_TABLES), _HISTORY, *map(_column_row, GAVE_WAY), "", _view_section()]
+    )
 
 
 def sql_type(dtype: Any) -> str:
@@ -49,12 +61,13 @@ def sql_type(dtype: Any) -> str:
 
 
 def _table_section(table: Table) -> str:
-    rows = [
-        f"| `{column.name}` | {sql_type(column.dtype)} | {'yes' if column.nullable else ''} | {column.meaning} |"
-        for column in table.columns
-    ]
+    rows = map(_column_row, table.columns)
     head = [f"## {table.name}", "", f"A row is {table.grain}. Key: `{table.key}`.", ""]
     return "\n".join([*head, "| column | type | null | holds |", "|---|---|---|---|", *rows, ""])
+
+
+def _column_row(column: Column) -> str:
+    return f"| `{column.name}` | {sql_type(column.dtype)} | {'yes' if column.nullable else ''} | {column.meaning} |"
 
 
 def _view_section() -> str:

@@ -9,6 +9,7 @@ import polars as pl
 from flows.tables import TABLES, Column, Table
 
 _TIME = pl.Datetime("us", "UTC")
+_RECORDS = pl.Struct(dict.fromkeys(("found", "loaded", "unchanged", "duplicate", "held"), pl.Int32))
 
 FILES = Table(
     "files",
@@ -27,6 +28,7 @@ FILES = Table(
         Column("load_id", pl.String, False, "The load that took it in as it is now."),
         Column("loaded_at", _TIME, False, "When that load began, UTC."),
         Column("first_seen_at", _TIME, False, "When a load first took it in, UTC."),
+        Column("missing_since", _TIME, True, "Since when it was not found where loads look, UTC; its articles stay."),
         Column("encoding_method", pl.String, True, "How that was found: bom, declared, utf-8, nul pattern, detected."),
     ),
 )
@@ -55,6 +57,41 @@ LOADS = Table(
         Column("flow_run_id", pl.String, True, "The Prefect flow run, where there was one."),
         Column("verdict", pl.String, False, "The verdict of the checks, in a word or two."),
         Column("message", pl.String, True, "What a person should know about it."),
+        Column("records", _RECORDS, True, "Records read, and what became of them: found is the sum of the other four."),
+    ),
+)
+
+DOCUMENTS = Table(
+    "documents",
+    "a record as it was read, whether it became an article or repeats one",
+    "article_id",
+    (
+        Column("article_id", pl.String, False, "The article that it is, or would be if it did not repeat another."),
+        Column("file_id", pl.String, False, "The file it was read from (table files)."),
+        Column("path", pl.String, False, "That file's path."),
+        Column("record_no", pl.Int32, False, "Which record of the file, from 0."),
+        Column("text", pl.String, False, "Its text as read, decoded and otherwise untouched."),
+        Column("metadata", pl.String, True, "What its format says about it, as JSON; null where that is nothing."),
+        Column("content_hash", pl.String, False, "SHA-256 of text and metadata."),
+        Column(
+            "repeat_key", pl.String, False, "The same for the same content but for line ends, Unicode form, spaces."
+        ),
+        Column(
+            "duplicate_of", pl.String, True, "The article_id that stands for it; null where it is itself an article."
+        ),
+        Column("load_id", pl.String, False, "The load that read it as it is now."),
+        Column("loaded_at", _TIME, False, "When that load began, UTC."),
+    ),
+)
+
+TABLE_ROWS = Table(
+    "table_rows",
+    "a table at the end of a load",
+    "load_id, table_name",
+    (
+        Column("load_id", pl.String, False, "The load."),
+        Column("table_name", pl.String, False, "The table, with its schema where that is not main."),
+        Column("row_count", pl.Int64, False, "How many rows it had when the load was committed."),
     ),
 )
 
@@ -180,14 +217,32 @@ MIGRATIONS = Table(
 
 ALL_TABLES: tuple[Table, ...] = (
     *TABLES,
+    DOCUMENTS,
     FILES,
     LOADS,
+    TABLE_ROWS,
     QUARANTINE,
     KEPT,
     CHECK_RESULTS,
     RUN_METRICS,
     AUDITS,
     MIGRATIONS,
+)
+
+# What moves to the schema history when its article changes or goes: the same columns, and these.
+VERSIONED: tuple[Table, ...] = (*TABLES, DOCUMENTS)
+GAVE_WAY = (
+    Column("superseded_at", _TIME, True, "When the load began that brought what came after it, UTC."),
+    Column("superseded_by", pl.String, True, "That load."),
+)
+HISTORY_TABLES: tuple[Table, ...] = tuple(
+    Table(
+        f"history.{table.name}",
+        f"a row of {table.name} that gave way",
+        f"{table.key}, superseded_by",
+        (*(column._replace(nullable=True) for column in table.columns), *GAVE_WAY),
+    )
+    for table in VERSIONED
 )
 
 _FILLED_BY_THE_LOAD = {
@@ -199,6 +254,8 @@ _FILLED_BY_THE_LOAD = {
     "checked_at",
     "last_seen_at",
     "replayed_in",
+    "duplicate_of",
+    "missing_since",
 }
 
 

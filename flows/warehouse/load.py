@@ -19,12 +19,14 @@ from flows.warehouse.ledger import (
     KEPT,
     QUARANTINE,
     RUN_METRICS,
+    VERSIONED,
     LoadStatus,
     Run,
     Tally,
     given_schema,
 )
 from flows.warehouse.metrics import measure, usual_articles
+from flows.warehouse.records import Records, Settled
 
 
 class Load:
@@ -39,7 +41,14 @@ class Load:
         self._run = run
         self._written: Counter[str] = Counter()
         self._quarantine_ids: set[str] = set()
+        self._records = Records(connection, run)
+        self._unread = 0
+        self._settled: Settled | None = None
         self.finished = False
+
+    def screen(self, documents: Sequence[Document]) -> list[Document]:
+        """Keep the records of a batch as they were read → those to be parsed: not unchanged, and repeating no other."""
+        return self._records.screen(documents)
 
     def add(self, frames: Frames) -> None:
         """Add a checked batch; each article once in a load."""
@@ -47,9 +56,9 @@ class Load:
             self._insert(table, frame.select(table.names))
 
     def add_files(self, files: pl.DataFrame) -> None:
-        """Add files that this load took in (loaded, duplicate or quarantined; not unchanged ones) to the ledger.
+        """Add files that this load took in (loaded or quarantined, not unchanged ones) to the ledger.
 
-        `files` has the columns of `given_schema(FILES)`; each file once in a load.
+        To be called after all batches. `files` has the columns of `given_schema(FILES)`; each file once in a load.
         """
         self._insert(FILES, _as_given(files, FILES))
 
@@ -64,6 +73,7 @@ class Load:
                 new.append({"quarantine_id": quarantine_id, **row})
                 if problem.kept:
                     kept[problem.kept.kept_id] = _kept_row(problem.kept)
+                self._unread += problem.stage == "intake" and problem.record_no is not None
         schema = {"quarantine_id": pl.String, **given_schema(QUARANTINE)}
         self._insert(QUARANTINE, pl.DataFrame(new, schema=schema))
         if kept:
@@ -105,15 +115,31 @@ class Load:
         self._connection.execute(sql("load/insert_audit"), {**self._stamp, **ended, **audit})
         self.finished = True
 
+    def successors(self) -> list[Document]:
+        """The duplicates to be parsed now that what stood for them changed, went or was held, after `add_files`.
+
+        Their rows are to be added like those of a batch, and this to be asked again, until there are none.
+        """
+        return self._records.successors()
+
+    def settle(self) -> Settled:
+        """Decide what stands for what → the files that are duplicates, and what became of the records."""
+        self._settled = self._records.settle()
+        self._written.subtract(self._settled.withdrawn)
+        return self._settled
+
     def finish(self, tally: Tally) -> None:
         """Remove what was replaced, resolve links, record the load, and run the checks across tables.
 
-        Raises CheckFailedError where one of them finds a row: the transaction must then be rolled back, as leaving the
-        `with` block of `Warehouse.load` by that exception does.
+        What was replaced by other content moves to the schema history. Raises CheckFailedError where a check finds a
+        row: the transaction must then be rolled back, as leaving the `with` block of `Warehouse.load` by that
+        exception does.
         """
-        self._run_sql("load/mark_superseded")
+        if self._settled is None:
+            self.settle()
         if self._connection.execute(sql("load/count_superseded")).fetchall() != [(0,)]:
-            for table in TABLES:
+            for table in VERSIONED:
+                self._connection.execute(sql(f"load/archive_{table.name}"), self._stamp)
                 self._run_sql(f"load/delete_{table.name}")
         for step in ("delete_files", "delete_quarantine"):
             self._run_sql(f"load/{step}")
@@ -122,6 +148,7 @@ class Load:
         self._connection.execute(sql("load/resolve_links"))
         self.record("published", tally)
         self.add_check_results(run_checks(self._connection, self._run.load_id))
+        self._run_sql("load/insert_table_rows")
 
     def record(self, status: LoadStatus, tally: Tally) -> None:
         """Write the row of `loads`, which nothing of this load may follow but check results."""
@@ -143,9 +170,15 @@ class Load:
                 "flow_run_id": self._run.flow_run_id,
                 "verdict": tally.verdict,
                 "message": tally.message,
+                "records": self._record_counts(),
             },
         )
         self.finished = True
+
+    def _record_counts(self) -> dict[str, int] | None:
+        if self._settled is None:
+            return None
+        return {"found": self._records.screened + self._unread, **self._settled.records}
 
     @property
     def _stamp(self) -> dict[str, object]:

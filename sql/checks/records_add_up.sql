@@ -1,4 +1,4 @@
--- Every record of a file that was loaded became an article or a row of the quarantine: none is lost silently.
+-- Every record of a file that was read is an article, unchanged, a duplicate or held: none is lost silently.
 -- grain: a file whose records do not add up
 with
 
@@ -10,7 +10,7 @@ taken_in as (
     from files
     where
         files.load_id = $this_load
-        and files.status = 'loaded'
+        and files.status in ('loaded', 'duplicate')
         and files.records is not null
 ),
 
@@ -22,7 +22,7 @@ written as (
     where articles.load_id = $this_load
 ),
 
-written_or_held as (
+accounted_for as (
     select
         written.file_id,
         written.article_id
@@ -33,21 +33,34 @@ written_or_held as (
         quarantine.article_id
     from quarantine
     where quarantine.load_id = $this_load
+    union
+    select
+        read_unchanged.file_id,
+        read_unchanged.article_id
+    from read_unchanged
+    union
+    select
+        documents.file_id,
+        documents.article_id
+    from documents
+    where
+        documents.load_id = $this_load
+        and documents.duplicate_of is not null
 ),
 
 counted as (
     select
-        written_or_held.file_id,
-        count(written_or_held.article_id) as records
-    from written_or_held
-    group by written_or_held.file_id
+        accounted_for.file_id,
+        count(accounted_for.article_id) as records
+    from accounted_for
+    group by accounted_for.file_id
 )
 
 select
     taken_in.file_id,
     taken_in.path,
     taken_in.records as records_read,
-    coalesce(counted.records, 0) as records_written_or_held
+    coalesce(counted.records, 0) as records_accounted_for
 from taken_in
 left join counted on taken_in.file_id = counted.file_id
 where taken_in.records <> coalesce(counted.records, 0);

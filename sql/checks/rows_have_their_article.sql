@@ -1,6 +1,5 @@
 -- Each mention, quote and link has its article, written by the same load: none is an orphan or left from an older one.
 -- grain: a row without its article
--- Reads whole tables, not only this load's rows, because what an article leaves behind was written by older loads.
 with
 
 family as (
@@ -10,6 +9,7 @@ family as (
         entities.article_id,
         entities.load_id
     from entities
+    where $this_load is null or entities.load_id = $this_load
     union all
     select
         'quotes' as table_name,
@@ -17,6 +17,7 @@ family as (
         quotes.article_id,
         quotes.load_id
     from quotes
+    where $this_load is null or quotes.load_id = $this_load
     union all
     select
         'links' as table_name,
@@ -24,6 +25,7 @@ family as (
         links.article_id,
         links.load_id
     from links
+    where $this_load is null or links.load_id = $this_load
 )
 
 select

@@ -1,4 +1,4 @@
--- How many articles give way in this load.
+-- How many records give way in this load.
 -- grain: one row
-select count(*) as superseded_articles
+select count(*) as giving_way
 from superseded;

@@ -1,6 +1,6 @@
 -- Adds the articles of one batch beside their older versions, which the end of the load removes.
 -- reads: new_articles, a batch in the schema of articles
--- version: 1 for a new article, one more where its content changed, else as it was
+-- version: 1 for a new article, one more where its content changed or it had gone, else as it was
 insert into articles (
     article_id,
     version,
@@ -35,19 +35,30 @@ older as (
         articles.version,
         articles.content_hash
     from articles
+    semi join new_articles on articles.article_id = new_articles.article_id
     where articles.load_id <> $this_load
+),
+
+gone as (
+    select
+        history.articles.article_id,
+        max(history.articles.version) as last_version
+    from history.articles
+    semi join new_articles on history.articles.article_id = new_articles.article_id
+    group by history.articles.article_id
 ),
 
 versions as (
     select
         new_articles.article_id,
-        case
-            when older.article_id is null then 1
-            when older.content_hash = new_articles.content_hash then older.version
-            else older.version + 1
-        end as next_version
+        if(
+            older.content_hash = new_articles.content_hash,
+            older.version,
+            coalesce(older.version, gone.last_version, 0) + 1
+        ) as next_version
     from new_articles
     left join older on new_articles.article_id = older.article_id
+    left join gone on new_articles.article_id = gone.article_id
 )
 
 select

@@ -12,7 +12,8 @@ insert into files (
     records,
     load_id,
     loaded_at,
-    first_seen_at
+    first_seen_at,
+    missing_since
 )
 with
 
@@ -31,11 +32,12 @@ select
     new_files.bytes,
     new_files.modified_at,
     new_files.status,
-    new_files.duplicate_of,
+    null as duplicate_of,
     new_files.encoding,
     new_files.records,
     $this_load as load_id,
     $started_at as loaded_at,
-    coalesce(older.first_seen_at, $started_at) as first_seen_at
+    coalesce(older.first_seen_at, $started_at) as first_seen_at,
+    null as missing_since
 from new_files
 left join older on new_files.file_id = older.file_id;

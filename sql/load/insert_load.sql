@@ -18,7 +18,8 @@ insert into loads (
     copydesk_version,
     flow_run_id,
     verdict,
-    message
+    message,
+    records
 )
 values (
     $this_load,
@@ -39,5 +40,6 @@ values (
     $copydesk_version,
     $flow_run_id,
     $verdict,
-    $message
+    $message,
+    $records
 );

@@ -127,10 +127,26 @@ def tally(loaded: int = 0, duplicate: int = 0, quarantined: int = 0, unchanged: 
     return Tally(loaded + duplicate + quarantined + unchanged, loaded, unchanged, duplicate, quarantined, "passed")
 
 
+def document(file_id: str, record_no: int = 0, text: str | None = None, **metadata: object) -> Document:
+    """A record with a text of its own, where none is given."""
+    return Document(file_id, f"/in/{file_id}", record_no, text or f"Text of {file_id} {record_no}", metadata)
+
+
+def add(load: Load, batch: Frames) -> None:
+    """The articles of a batch as a load meets them: read, and written with their rows where they are new.
+
+    Where its title, body or `content_hash` is another one, so is the text that was read.
+    """
+    told = ("title", "body", "content_hash", "file_id", "record_no")
+    read = [document(row[3], row[4], " ".join(map(str, row))) for row in batch.articles[list(told)].rows()]
+    new = [one.article_id for one in load.screen(read)]
+    load.add(Frames(**{table.name: frame.filter(pl.col("article_id").is_in(new)) for table, frame in batch.items()}))
+
+
 def load_file(load: Load, file_id: str, *batches: Frames, **values: object) -> None:
     """A file that holds an article in each of these batches, and nothing else in this load."""
     for batch in batches:
-        load.add(batch)
+        add(load, batch)
     load.add_files(files({"file_id": file_id, "records": len(batches), **values}))
     load.finish(tally(loaded=1))
 

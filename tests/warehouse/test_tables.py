@@ -8,7 +8,7 @@ import pytest
 
 from flows.tables import TABLES, Table
 from flows.warehouse import dictionary, open_warehouse
-from flows.warehouse.ledger import ALL_TABLES, FILES
+from flows.warehouse.ledger import ALL_TABLES, FILES, HISTORY_TABLES
 from tests.warehouse.rows import publish_file
 
 
@@ -24,10 +24,18 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnect
 def test_a_table_has_the_declared_columns(database: duckdb.DuckDBPyConnection, table: Table):
     made = database.execute(
         "select column_name, lower(data_type), is_nullable from duckdb_columns()"
-        " where table_name = $name and not internal order by column_index",
+        " where table_name = $name and schema_name = 'main' and not internal order by column_index",
         {"name": table.name},
     ).fetchall()
     assert made == [(column.name, dictionary.sql_type(column.dtype), column.nullable) for column in table.columns]
+
+
+@pytest.mark.parametrize("table", HISTORY_TABLES, ids=lambda table: table.name)
+def test_a_table_of_the_history_has_the_columns_of_its_table(database: duckdb.DuckDBPyConnection, table: Table):
+    made = database.table(table.name)
+    types = (str(dtype).lower() for dtype in made.types)
+    declared = {column.name: dictionary.sql_type(column.dtype).lower() for column in table.columns}
+    assert dict(zip(made.columns, types, strict=True)) == declared
 
 
 @pytest.mark.parametrize("table", ALL_TABLES, ids=lambda table: table.name)
@@ -37,8 +45,8 @@ def test_a_table_reads_back_in_its_schema(database: duckdb.DuckDBPyConnection, t
 
 
 def test_every_table_of_the_model_is_loaded(database: duckdb.DuckDBPyConnection):
-    made = {name for (name,) in database.execute("select table_name from duckdb_tables()").fetchall()}
-    assert made == {table.name for table in ALL_TABLES}
+    made = database.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
+    assert {name for (name,) in made} == {table.name for table in ALL_TABLES}
     assert set(TABLES) <= set(ALL_TABLES)
 
 

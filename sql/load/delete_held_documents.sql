@@ -1,0 +1,14 @@
+-- Takes the records that this load held out of the documents: the quarantine has them, and older rows of theirs stay.
+delete from documents
+where
+    documents.load_id = $this_load
+    and documents.article_id in (
+        select quarantine.article_id
+        from quarantine
+        where quarantine.load_id = $this_load
+    )
+    and documents.article_id not in (
+        select articles.article_id
+        from articles
+        where articles.load_id = $this_load
+    );
