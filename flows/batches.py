@@ -1,7 +1,7 @@
 """The batches of a load on their way from intake to the warehouse, and what is counted as they pass."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from threading import Condition
@@ -14,6 +14,7 @@ from flows.parsing.frames import empty_frames
 from flows.progress import Progress
 from flows.quality import CheckResult, figures
 from flows.tables import TABLES
+from flows.warehouse import Settled
 from flows.warehouse.ledger import CHECK_RESULTS, FILES, Run, given_schema
 from flows.workforce import CHUNK, ParsedChunk, ReadChunk, Workforce, join
 
@@ -78,7 +79,7 @@ class Batch:
 
     def problems(self, keeper: Keeper) -> list[Problem]:
         """Everything of it that is held, each with what is kept of it."""
-        documents = {document.article_id: document for document in self.documents}
+        documents = {document.article_id: document for document in (*self.documents, *self.to_parse)}
         return [keeper.keep(problem, documents) for problem in (*self.failed, *self.held)]
 
 
@@ -151,7 +152,7 @@ class Count:
     results: list[CheckResult] = field(default_factory=list)
     failed: list[Problem] = field(default_factory=list)
     taken_in: set[str] = field(default_factory=set)
-    duplicate_files: Mapping[str, str] = field(default_factory=dict)
+    settled: Settled = field(default_factory=Settled)
     records: Counter[str] = field(default_factory=Counter)
     encodings: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
@@ -179,7 +180,7 @@ class Count:
     def _in_the_end(self, row: FileRow) -> FileRow:
         if row.status != "loaded":
             return row
-        if row.file_id in self.duplicate_files:
+        if row.file_id in self.settled.duplicate_files:
             return replace(row, status="duplicate")
         return row if row.file_id in self.taken_in else replace(row, status="quarantined")
 
@@ -195,7 +196,7 @@ class Count:
         rows = self.rows_passed(), self.rows_held()
         failed = sum(problem.stage == "parse" for problem in self.failed)
         refused = sum(problem.stage == "intake" and problem.record_no is not None for problem in self.failed)
-        records = self.records.total() - refused
+        records = self.records.total() - refused - self.settled.not_parsed
         return figures(self.fates(), *rows, failed, without_title, without_speaker, records, usual_articles)
 
     def _encoding(self, row: FileRow, part: int) -> str | None:

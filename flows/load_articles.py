@@ -193,7 +193,7 @@ def load_new(
                 batch.parse(successors, workforce, run)
                 batch.work(workforce, steps)
                 _add(batch, load, count, keeper, steps)
-            count.duplicate_files = load.settle().duplicate_files
+            count.settled = load.settle()
             count.results.extend(workforce.check_load(count.figures(load.usual_articles())))
             with steps.timed("measure"):
                 metrics = load.measure(rules.frame(), rules.compared_with)

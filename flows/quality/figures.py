@@ -20,7 +20,7 @@ FIGURES: dict[str, str] = {
     "documents": "Documents read: articles that passed or were held, and those that could not be parsed.",
     "share_failed": "Documents that could not be parsed, as a share of those read; null where there were none.",
     "articles_checked": "Articles that passed or were held.",
-    "records": "Records read from the files that were to be loaded.",
+    "records": "Records to be parsed: read from the files, neither unchanged nor repeating another.",
     "records_conservation": "Records less articles passed, articles held and documents that could not be parsed: 0, "
     "or a record was lost or counted twice.",
     "usual_articles": "Articles of the middle one of the last 20 published loads; null with fewer than five.",
@@ -48,7 +48,7 @@ def figures(
     """Compute every figure from counts.
 
     `files` is keyed found, loaded, unchanged, duplicate, quarantined; `passed` and `held` are rows keyed by table,
-    `failed` counts the documents that could not be parsed, `records` those that were read.
+    `failed` counts the documents that could not be parsed, `records` those that were to be parsed.
     """
     fates = ("loaded", "unchanged", "duplicate", "quarantined")
     checked = {table: count + held[table] for table, count in passed.items()}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -18,13 +18,20 @@ from flows.warehouse.ledger import DOCUMENTS, Run, given_schema
 class Settled:
     """What became of a load's records: `duplicate_files` maps each file that repeats another to that one.
 
-    `records` counts those `loaded`, `unchanged`, `duplicate` and `held`; `withdrawn` the rows of each table that this
-    load wrote for an article before it read the one that stands for it.
+    `records` counts those `loaded`, `unchanged`, `duplicate` and `held`; `promoted` those of older loads that were
+    parsed in the place of what changed or went; `withdrawn` the rows of each table that this load wrote for an article
+    before it read the one that stands for it.
     """
 
-    duplicate_files: Mapping[str, str]
-    records: Mapping[str, int]
-    withdrawn: Mapping[str, int]
+    duplicate_files: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, int] = field(default_factory=dict)
+    promoted: int = 0
+    withdrawn: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def not_parsed(self) -> int:
+        """How many records were read and not parsed, less those that were parsed though they were not read."""
+        return self.records.get("unchanged", 0) + self.records.get("duplicate", 0) - self.promoted
 
 
 class Records:
@@ -39,6 +46,7 @@ class Records:
         self._connection = connection
         self._stamp: dict[str, object] = {"this_load": run.load_id, "started_at": run.started_at}
         self.screened = 0
+        self._promoted = 0
         for table in ("read_unchanged", "promoted", "held_keys"):
             self._run(f"load/begin_{table}")
 
@@ -63,6 +71,7 @@ class Records:
         rows = self._run("load/successors").fetchall()
         if older := [article_id for article_id, *_, is_of_this_load in rows if not is_of_this_load]:
             self._connection.execute(sql("load/mark_promoted"), {"article_ids": older})
+            self._promoted += len(older)
         return [
             Document(file_id, path, record_no, text, json.loads(metadata or "{}"))
             for _, file_id, path, record_no, text, metadata, _ in rows
@@ -79,6 +88,7 @@ class Records:
         return Settled(
             dict(self._run("load/duplicate_files").fetchall()),
             dict(zip(("loaded", "unchanged", "duplicate", "held"), counts, strict=True)),
+            self._promoted,
             withdrawn,
         )
 

@@ -13,7 +13,8 @@ insert into files (
     load_id,
     loaded_at,
     first_seen_at,
-    missing_since
+    missing_since,
+    encoding_method
 )
 with
 
@@ -38,6 +39,7 @@ select
     $this_load as load_id,
     $started_at as loaded_at,
     coalesce(older.first_seen_at, $started_at) as first_seen_at,
-    null as missing_since
+    null as missing_since,
+    new_files.encoding_method
 from new_files
 left join older on new_files.file_id = older.file_id;

@@ -96,4 +96,5 @@ def test_a_check_finds_nothing_in_an_empty_warehouse(database: duckdb.DuckDBPyCo
 def test_a_file_holds_one_statement_under_a_header(file: Path):
     text = file.read_text(encoding="utf-8")
     assert text.startswith("-- ")
-    assert len(duckdb.extract_statements(text)) == 1
+    # by their ends: DuckDB takes one `add column … default` for several statements
+    assert sum(line.rstrip().endswith(";") for line in text.splitlines()) == 1
