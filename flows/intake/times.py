@@ -11,6 +11,7 @@ _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]
 _YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 _DAY = re.compile(r"\b(?:[0-3]?\d)(?:st|nd|rd|th)?\b(?!:)")
 _SLASHED = re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)(?!\d)")  # year first: the only order that cannot be mistaken
+_SPACED_ZONE = re.compile(r" (?=(?:[+-]\d\d:?(?:\d\d)?|Z)$)")
 _RFC_822 = re.compile(r"(?:[A-Za-z]{3,9}\.?,? )?\d\d?[ -][A-Za-z]{3,9}\.?[ -]\d\d(?:\d\d)? \d\d?:\d\d")
 _HOURS_WEST = {"EST": 5, "EDT": 4, "CST": 6, "CDT": 5, "MST": 7, "MDT": 6, "PST": 8, "PDT": 7}
 _HOURS_EAST = {"UTC": 0, "GMT": 0, "Z": 0, "UT": 0, "BST": 1, "CET": 1, "CEST": 2, "MESZ": 2, "MEZ": 1, "EET": 2}
@@ -80,7 +81,7 @@ def _iso(text: str) -> datetime | None:
         text = f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}{text[found.end() :]}"
     if text.isdigit() and len(text) != 8:  # a bare year, or a number
         return None
-    return datetime.fromisoformat(text.replace(" +", "+").replace(" Z", "Z").replace(" UTC", "Z"))
+    return datetime.fromisoformat(_SPACED_ZONE.sub("", text.replace(" UTC", "Z")))
 
 
 def _rfc_822(text: str) -> datetime | None:

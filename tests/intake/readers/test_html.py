@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.intake.readers import html
 from flows.intake.source import Record
+from tests.intake.readers.conftest import source_of
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -87,3 +89,103 @@ def test_no_script_style_or_handler_reaches_the_text(read):
 )
 def test_a_page_without_an_article_has_a_code(codes, stub, code):
     assert codes(stub, "a.html") == [code]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "given", "noted"),
+    [
+        ("utf-8", '<meta charset="utf-8">', {}, ("utf-8", "declared")),
+        ("utf-8-sig", '<meta charset="windows-1251">', {}, ("utf-8", "bom")),
+        ("cp1251", '<meta charset="windows-1251">', {}, ("cp1251", "declared")),
+        ("cp1251", '<meta charset="utf-8">', {}, ("cp1251", "detected")),
+        ("cp1251", "", {"content_type": "text/html; charset=windows-1251"}, ("cp1251", "declared")),
+        ("cp1251", '<meta charset="koi8-r">', {"content_type": "text/html; charset=cp1251"}, ("cp1251", "declared")),
+        ("utf-16", "", {}, ("utf-16-le", "bom")),
+        ("utf-8", '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">', {}, ("utf-8", "utf-8")),
+    ],
+)
+def test_the_encoding_is_what_is_right_then_what_is_declared_first(encoding, declared, given, noted):
+    words = "Министр заявил в понедельник, что переговоры начнутся на следующей неделе в столице."
+    source = source_of(
+        page(f"<p>{words}</p>" * 2 + f"<p>{words} Конец.</p>", declared).encode(encoding), "a.html", **given
+    )
+    (record,) = html.READER.read(source)
+    assert record.text == f"{words}\n\n{words} Конец."
+    assert source.encodings == {noted}
+
+
+def test_a_byte_that_is_broken_does_not_cost_the_page(read):
+    cafes = "".join(
+        f"<p>In café {number} on the quay the coffee was said to be the best of the harbour.</p>"
+        for number in range(40)
+    )
+    record = only(read(page(cafes).encode().replace("é 7 ".encode(), b"\xc3 7 "), "a.html"))
+    assert record.text.split("\n\n")[6:8] == [
+        "In café 6 on the quay the coffee was said to be the best of the harbour.",
+        "In caf\ufffd 7 on the quay the coffee was said to be the best of the harbour.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "authors"),
+    [
+        ("By Ann Doe", ["Ann Doe"]),
+        ("By ANN DOE and JOHN ROE, Associated Press", ["Ann Doe", "John Roe"]),
+        ("Ann Doe, Science Correspondent", ["Ann Doe"]),
+        ("Ann Doe for The Dale News", ["Ann Doe"]),
+        ("Ann Doe | ann@a.example", ["Ann Doe"]),
+        ("Ann Doe, John Roe &amp; Bo Lee", ["Ann Doe", "John Roe", "Bo Lee"]),
+        ("Doe, Ann", ["Ann Doe"]),
+        ("Martin Doe Jr.", ["Martin Doe Jr"]),
+        ("https://social.example/ann", []),
+        ("The Associated Press", ["The Associated Press"]),
+        ("Dale News", ["Dale News"]),
+    ],
+)
+def test_authors_are_people_without_by_roles_and_addresses(read, stated, authors):
+    head = f'<meta property="og:site_name" content="Dale News"><meta name="author" content="{stated}">'
+    assert (
+        only(read(page(PROSE * 2 + PROSE.replace("crane", "pier"), head), "a.html")).metadata.get("authors", [])
+        == authors
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        (
+            '<meta property="og:title" content="Crane falls into harbour"><title>Crane falls | Dale News</title>',
+            "",
+            "Crane falls into harbour",
+        ),
+        ('<meta property="og:title" content="Crane falls into harbour - Dale News">', "", "Crane falls into harbour"),
+        (
+            "<title>Crane falls into harbour | Dale News</title>",
+            "<h1>Crane falls into harbour</h1>",
+            "Crane falls into harbour",
+        ),
+        ("<title>Crane falls into harbour: Opinion - Dale News</title>", "", "Crane falls into harbour: Opinion"),
+        ("<title>Dale News</title>", "<h1>Crane falls into harbour</h1>", "Crane falls into harbour"),
+        ('<meta property="og:title" content="Rise - and fall - of a crane">', "", "Rise - and fall - of a crane"),
+    ],
+)
+def test_the_title_is_the_headline_without_the_outlet(read, head, heading, title):
+    head = '<meta property="og:site_name" content="Dale News">' + head
+    assert only(read(page(heading + PROSE * 2, head), "a.html")).metadata["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("markup", "day"),
+    [
+        ('<meta property="article:published_time" content="2026-03-02T07:15:00+0100">', "2026-03-02T07:15:00+01:00"),
+        ('<meta name="pubdate" content="Mon, 02 Mar 2026 07:15:00 GMT">', "2026-03-02T07:15:00+00:00"),
+        ('<meta name="date" content="1772435700000">', "2026-03-02T07:15:00+00:00"),
+        ('<meta name="date" content="2026-03-02 07:15:00 -0500">', "2026-03-02T07:15:00-05:00"),
+        ('<time datetime="2026-03-02">yesterday</time>', "2026-03-02"),
+        ('<div class="post-date">Posted on March 2nd, 2026 by admin</div>', "2026-03-02"),
+        ('<link rel="canonical" href="https://a.example/2026/03/02/crane.html">', "2026-03-02"),
+        ('<meta name="date" content="soon">', None),
+    ],
+)
+def test_the_date_is_found_wherever_pages_put_it(read, markup, day):
+    assert only(read(page(markup + PROSE * 2), "a.html")).metadata.get("published_at") == day
