@@ -49,12 +49,13 @@ class Source:
                 raise UnreadableError("too_large", message)
         return b"".join(pieces)
 
-    def decode(self, data: bytes, declared: str | None = None) -> str:
+    def decode(self, data: bytes, declared: str | None = None, repair: bool = True) -> str:
         """The text of these bytes of it; `declared` is the encoding they give themselves, before `content_type`'s.
 
-        The encoding is noted in `encodings`. Raises UnreadableError `not_text` or `not_utf8`.
+        The encoding is noted in `encodings`; `repair` is as in flows.intake.text. Raises UnreadableError `not_text` or
+        `not_utf8`.
         """
-        decoded: Decoded = decode(data, declared or self.charset)
+        decoded: Decoded = decode(data, declared or self.charset, repair)
         self.encodings.add((decoded.encoding, decoded.method))
         return decoded.text
 

@@ -189,3 +189,16 @@ def test_the_title_is_the_headline_without_the_outlet(read, head, heading, title
 )
 def test_the_date_is_found_wherever_pages_put_it(read, markup, day):
     assert only(read(page(markup + PROSE * 2), "a.html")).metadata.get("published_at") == day
+
+
+def test_mojibake_of_a_page_is_repaired(read):
+    words = "„Die Brücke bleibt zu“, sagte der Bürgermeister am Dienstag. Für wie lange, wisse er nicht."
+    garbled = words.encode().decode("cp1252", "replace").replace("\ufffd", "")
+    record = only(
+        read(
+            page(PROSE + f"<p>{garbled}</p><p>Über den Fluss führt nun eine Fähre, täglich außer sonntags.</p>"),
+            "a.html",
+        )
+    )
+    assert "Die Brücke bleibt zu" in record.text
+    assert "Über den Fluss führt nun eine Fähre" in record.text

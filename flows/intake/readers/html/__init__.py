@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from flows.intake.errors import UnreadableError
 from flows.intake.readers.html.blocks import Anchor, flatten
 from flows.intake.readers.html.body import Body, Part, find_body
@@ -13,6 +15,7 @@ from flows.intake.readers.html.head import take_head
 from flows.intake.readers.html.page import parse_page
 from flows.intake.readers.html.statements import read_statements
 from flows.intake.source import Reader, Record, Source
+from flows.intake.text import repaired
 
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _TYPES = ("text/html", "application/xhtml+xml")
@@ -43,29 +46,31 @@ def _read(source: Source) -> Iterator[Record | UnreadableError]:
         )
     if authors:
         facts["authors"] = authors
-    yield Record(
-        "\n\n".join(part.text for part in parts),
-        source.metadata
-        | facts
-        | {"blocks": [part.kind for part in parts], "links": _links(page, parts, body.related, facts)},
-    )
+    facts["blocks"] = [part.kind for part in parts]
+    facts["links"] = _links(page, parts, body.related, facts.get("url") or "")
+    yield Record(repaired("\n\n".join(part.text for part in parts)), source.metadata | _mended(facts))
 
 
-def _links(page: Any, parts: Iterable[Part], related: Iterable[Anchor], facts: dict[str, Any]) -> list[dict[str, str]]:
+def _mended(value: Any) -> Any:
+    """The same without mojibake."""
+    if isinstance(value, str):
+        return repaired(value)
+    if isinstance(value, list):
+        return [_mended(one) for one in value]
+    return {key: _mended(one) for key, one in value.items()}
+
+
+def _links(page: LexborHTMLParser, parts: Iterable[Part], related: Iterable[Anchor], own: str) -> list[dict[str, str]]:
     """Those in the text in its order, then those to related articles; each address once, the page's own not at all."""
-    base = _base(page, facts.get("url") or "")
+    stated = page.head.css_first("base[href]") if page.head else None
+    base = (absolute(own, stated.attributes.get("href") or "") if stated else None) or own
     links: dict[str, dict[str, str]] = {}
     anchors = [("inline", anchor) for part in parts for anchor in part.anchors]
     for kind, anchor in [*anchors, *(("read_more", anchor) for anchor in related)]:
         url = absolute(base, anchor.href.strip())
-        if url and url.partition("#")[0] != facts.get("url"):
+        if url and url.partition("#")[0] != own:
             links.setdefault(url, {"kind": kind, "text": anchor.text, "url": url})
     return list(links.values())
-
-
-def _base(page: Any, url: str) -> str:
-    stated = page.css_first("base[href]")
-    return (absolute(url, stated.attributes.get("href") or "") if stated else None) or url
 
 
 READER = Reader("HTML", _matches, _read, one=True)

@@ -20,10 +20,13 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def markup_of(source: Source) -> str:
-    """The page as text, with U+FFFD for the few bytes that damaged it; raises UnreadableError as `Source.text` does."""
+    """The page as text, with U+FFFD for the few bytes that damaged it, mojibake not yet repaired.
+
+    Raises UnreadableError as `Source.text` does.
+    """
     data = source.data()
     try:
-        return source.decode(data, source.charset or declared_charset(data))
+        return source.decode(data, source.charset or declared_charset(data), repair=False)
     except UnreadableError as error:
         text = data.decode("utf-8", "replace")
         if error.code != "not_utf8" or text.count("\ufffd") > _MOST_BROKEN * len(text) + 1:
