@@ -71,4 +71,4 @@ def _toml(text: str) -> Mapping[str, Any] | None:
     return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in stated.items()}
 
 
-READER = Reader("markdown", _matches, _read, one=True)
+READER = Reader("Markdown", _matches, _read, one=True)
