@@ -22,7 +22,7 @@ from flows import story
 from flows.alerts import tell
 from flows.artifacts import leave_artifacts
 from flows.batches import Batch, Count, batches, result_rows
-from flows.intake import Again, Item, Keeper, KnownFile, Survey, find, pick_up, survey
+from flows.intake import Again, Item, Keeper, KnownFile, MissingPathError, Survey, find, pick_up, survey
 from flows.outcome import Outcome, Replayed, Status
 from flows.parsing import PARSER_VERSION
 from flows.processes import ClosedError
@@ -99,7 +99,20 @@ def load_articles(
     return ended(outcome, steps)
 
 
-@task(cache_policy=NO_CACHE)
+def _outside_failed(_task: Any, _run: Any, state: State[Any]) -> bool:
+    """Whether an address could not be asked, which may pass; that something is not there is no reason to ask again."""
+    error = state.result(raise_on_failure=False)
+    why = error.__cause__ if isinstance(error, MissingPathError) else None
+    return why is not None and not isinstance(why, FileNotFoundError | ImportError | ValueError)
+
+
+@task(
+    cache_policy=NO_CACHE,
+    retries=3,
+    retry_delay_seconds=[2, 8, 30],
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_outside_failed,
+)
 def look_for_files(
     paths: list[str], house: Warehouse, settings: Settings, steps: Progress, spool: str, rehash: bool
 ) -> Survey:

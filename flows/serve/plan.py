@@ -48,6 +48,11 @@ class Plan:
         except ValueError:
             return self.host == "localhost"
 
+    @property
+    def ui(self) -> Path:
+        """Where the server puts its UI's files: a copy of its own, also where Prefect itself is read-only."""
+        return self.home / "copydesk-ui"
+
     def environment(self, given: Mapping[str, str]) -> dict[str, str]:
         """The environment of the server, the worker and the runs: the user's own settings come before these."""
         own = {
@@ -61,6 +66,9 @@ class Plan:
             "PREFECT_WORKER_QUERY_SECONDS": "5",
             # no page that a browser happens to show may talk to the API
             "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": self.address,
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "DO_NOT_TRACK": "1",
+            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
             "PREFECT_CLI_COLORS": "false",
             "NO_COLOR": "1",
             "COLUMNS": "200",
@@ -69,7 +77,11 @@ class Plan:
             own["PREFECT_SERVER_UI_API_URL"] = "/api"  # whatever name other machines have for this one
         if AUTH in given:
             own["PREFECT_API_AUTH_STRING"] = given[AUTH]
-        ours = {"PREFECT_HOME": str(self.home), "PREFECT_API_URL": f"{self.address}/api"}
+        ours = {
+            "PREFECT_HOME": str(self.home),
+            "PREFECT_API_URL": f"{self.address}/api",
+            "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(self.ui),
+        }
         return {**own, **given, **ours}
 
 

@@ -14,6 +14,7 @@ from flows.serve.api import POOL, Api
 from flows.serve.child import Child
 from flows.serve.plan import CannotServeError, Plan, refuse, warnings
 from flows.serve.server_log import ServerLog
+from flows.serve.ui import hush
 
 _LONGEST_START = 180.0
 _LONGEST_STOP = 30.0
@@ -77,6 +78,8 @@ def _start(plan: Plan, server: Child, worker: Child, api: Api, say: Callable[[st
             return False
         if signals.came.wait(0.3):
             return False
+    if server.environment["PREFECT_SERVER_ANALYTICS_ENABLED"].lower() in ("false", "0"):
+        hush(plan.ui)
     say(f"UI: {plan.address}")
     deploy = [sys.executable, "-m", "flows.deploy", str(plan.folder)]
     deploying = Child(

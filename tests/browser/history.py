@@ -81,7 +81,7 @@ def main(folder: Path) -> None:
             inbox = folder / f"wire-{run:02}"
             inbox.mkdir()
             write_inbox(inbox, run, kind)
-            state = load_articles([inbox], folder / "news.duckdb", return_state=True)
+            state = load_articles([str(inbox)], folder / "news.duckdb", return_state=True)
             made.append(
                 {
                     "kind": kind,
