@@ -96,18 +96,24 @@ class Loaded:
 
 
 @pytest.fixture
-def load(server: Server, tmp_path: Path) -> Callable[..., Loaded]:
-    """Run `copydesk load inbox --warehouse w.duckdb` in tmp_path, as a user would, beside a running Prefect server."""
+def copydesk(server: Server, tmp_path: Path) -> Callable[..., Loaded]:
+    """Run a command of copydesk in tmp_path, as a user would, beside a running Prefect server."""
 
     def run(*args: str, **settings: str) -> Loaded:
-        command = [
-            str(Path(sys.executable).with_name("copydesk")),
-            "load",
-            *(args or ("inbox", "--warehouse", "w.duckdb")),
-        ]
+        command = [str(Path(sys.executable).with_name("copydesk")), *args]
         env = {name: value for name, value in server.env.items() if not name.startswith("COPYDESK_")}
         env |= {"COLUMNS": "120", **settings}
         done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300)
         return Loaded(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def load(copydesk: Callable[..., Loaded]) -> Callable[..., Loaded]:
+    """Run `copydesk load inbox --warehouse w.duckdb` in tmp_path."""
+
+    def run(*args: str, **settings: str) -> Loaded:
+        return copydesk("load", *(args or ("inbox", "--warehouse", "w.duckdb")), **settings)
 
     return run

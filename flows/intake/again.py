@@ -74,7 +74,7 @@ def _found(row: Held, spool: str) -> Found | None:
     if row.kept and row.kept.kind == "file":
         put_back = os.path.join(spool, row.file_id)
         Path(put_back).write_bytes(row.kept.data)
-        return Found(row.path, put_back, known_as=row.file_id)
+        return Found(row.path.split("!/")[0], put_back, known_as=row.file_id)
     return None
 
 

@@ -75,7 +75,7 @@ def _find_local(path: str) -> Iterator[Found]:
     if os.path.isdir(path):
         yield from _find_in(os.path.abspath(path))
     elif os.path.lexists(path):
-        yield _found(os.path.abspath(path))
+        yield _found(os.path.abspath(path), _refused_link(path, os.sep) if os.path.islink(path) else None)
     elif glob.has_magic(path) and (matches := glob.glob(path, recursive=True)):
         for match in matches:
             yield from _find_local(match)

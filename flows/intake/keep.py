@@ -20,11 +20,12 @@ class Keeper:
         self._limits = limits
         self._room = limits.kept_bytes_in_all - used
         self._kept: set[str] = set()
+        self._last: tuple[str, Kept | None] = ("", None)
 
     def keep(self, problem: Problem, documents: Mapping[str, Document] | None = None) -> Problem:
         """The problem with what is kept of it; `documents` are those that were read with it, by article_id."""
         row = self._rows.get(problem.file_id)
-        kept = problem.kept or self._of_document(problem, documents or {}) or self._of_file(problem, row)
+        kept = self._of_file(problem, row) or problem.kept or self._of_document(problem, documents or {})
         if kept and kept.kept_id not in self._kept:
             if len(kept.data) > min(self._limits.kept_bytes, self._room):
                 kept = None
@@ -40,13 +41,20 @@ class Keeper:
         return kept_document(document) if document else None
 
     def _of_file(self, problem: Problem, row: FileRow | None) -> Kept | None:
-        if problem.record_no is not None or row is None or (row.bytes or 0) > self._limits.kept_bytes:
+        """All of a small file that was not read whole; of what the parser or a check held, the document is kept."""
+        if problem.stage != "intake" or row is None or (row.bytes or 0) > self._limits.kept_bytes:
             return None
-        try:
-            with opened(row.location, self._limits.kept_bytes) as file:
-                return Kept("file", row.name, file.stream.read())
-        except (UnreadableError, StillWrittenError):
-            return None
+        if self._last[0] != row.file_id:
+            self._last = (row.file_id, _whole(row, self._limits.kept_bytes))
+        return self._last[1]
+
+
+def _whole(row: FileRow, most: int) -> Kept | None:
+    try:
+        with opened(row.location, most) as file:
+            return Kept("file", row.name, file.stream.read())
+    except (UnreadableError, StillWrittenError):
+        return None
 
 
 def kept_document(document: Document) -> Kept:
