@@ -1,16 +1,17 @@
 """Files at an address of fsspec's (s3://, gs://, https://, memory://): fetched into a folder, then read as others."""
 
 import os
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from flows.intake.errors import StillWrittenError, UnreadableError
 from flows.intake.find import Found, MissingPathError, is_passed_over
 
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs", "http": "https", "https": "https"}
 _PIECE = 1 << 20
+_CREDENTIALS = re.compile(r"://[^/@]*@")
 _TIMES = ("mtime", "LastModified", "last_modified", "updated", "created")
 
 
@@ -33,7 +34,7 @@ def find_remote(address: str) -> list[Found]:
         raise MissingPathError(f"{_shown(address)} cannot be listed: {type(error).__name__}: {error}") from error
     if not listed:
         raise MissingPathError(f"nothing is at {_shown(address)}")
-    within = {name: name[len(root) :].split("/") if name.startswith(root) else [] for name in listed}
+    within = {name: name[len(root) :].split("/") if name.startswith(root) else name.split("/")[-1:] for name in listed}
     return [
         _found(files.unstrip_protocol(name), info)
         for name, info in listed.items()
@@ -99,11 +100,11 @@ def _time(values: Iterable[Any]) -> datetime | None:
             except ValueError:
                 continue
         if isinstance(value, datetime):
-            return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+            zoned = value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+            return zoned.replace(microsecond=0)  # listings round what a single file's data have whole
     return None
 
 
 def _shown(address: str) -> str:
     """The address without a name and password in it."""
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rsplit("@", 1)[-1]))
+    return _CREDENTIALS.sub("://", address)

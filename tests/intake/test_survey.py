@@ -1,3 +1,5 @@
+import os
+from datetime import timedelta
 from functools import partial
 
 from hypothesis import given, settings
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 
 from flows.intake import KnownFile, Left, Limits, find, pick_up, read_one, stream, survey
 from flows.intake.find import Found
+from flows.intake.survey import Trust
 
 LIMITS = Limits()
 
@@ -112,3 +115,21 @@ def test_any_history_loads_what_changed_whatever_the_order(tmp_path_factory, his
             status = ledger[row.file_id].status if row.status == "unchanged" else row.status
             ledger[row.file_id] = KnownFile(row.sha256, status)
         assert {row.status for row in survey(paths, ledger, LIMITS).rows} == {"unchanged"}
+
+
+def test_a_file_of_the_same_size_and_time_is_unchanged_without_being_read_once_it_has_settled(tmp_path):
+    write(tmp_path, a="one")
+    os.utime(tmp_path / "a.txt", (1_000_000_000, 1_000_000_000))
+    (row,) = look(tmp_path)[1].rows
+    loaded_at = row.modified_at + timedelta(hours=1)
+    known = {row.file_id: KnownFile(row.sha256, "loaded", row.bytes, row.modified_at, loaded_at)}
+    fresh = {row.file_id: KnownFile(row.sha256, "loaded", row.bytes, row.modified_at, row.modified_at)}
+    write(tmp_path, a="two")
+    os.utime(tmp_path / "a.txt", (1_000_000_000, 1_000_000_000))
+
+    def status(ledger, **given):
+        return [row.status for row in survey(find([tmp_path]), ledger, LIMITS, **given).rows]
+
+    assert status(known) == ["unchanged"]  # it is not told from what was loaded
+    assert status(fresh) == ["loaded"]  # it was changed too shortly before it was hashed to be trusted
+    assert status(known, trust=Trust(never=True)) == ["loaded"]
