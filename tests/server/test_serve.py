@@ -241,6 +241,17 @@ def test_the_warnings_say_where_sqlite_would_hurt_and_why(tmp_path: Path) -> Non
     assert warnings(crowd, address, shared) == []
 
 
+def test_the_automations_that_are_shipped_are_what_prefect_takes() -> None:
+    import yaml
+    from prefect.events.schemas.automations import AutomationCore
+
+    running = PROJECT / "docs" / "running"
+    message = (running / "notify.yaml").read_text().replace("NEWSROOM_BLOCK", "76b9b469-a32f-4f1d-a55c-5e919ca2cd35")
+    for text in ((running / "automations.yaml").read_text(), message):
+        for automation in yaml.safe_load(text)["automations"]:
+            assert AutomationCore.model_validate(automation).actions
+
+
 def test_the_files_for_running_it_for_real_are_sound(tmp_path: Path) -> None:
     yaml = pytest.importorskip("yaml")
     running = PROJECT / "docs" / "running"
