@@ -98,14 +98,15 @@ def race(pages: list[bytes], rounds: int) -> tuple[dict[str, list[Fields]], dict
 
 
 def as_table(title: str, pages: list[Page], found: dict[str, list[Fields]], seconds: dict[str, float]) -> Table:
-    """A row a reader: milliseconds a page, how many times as fast copydesk is, body F1, the labelled fields."""
+    """A row a reader: milliseconds a page, that in copydesk's, body F1, the labelled fields as far as it gives them."""
     labelled = [field for field in FIELDS if any(labels.get(field) for _, labels in pages)]
-    table = Table("reader", "ms a page", "copydesk is", "body", *labelled, title=title)
+    table = Table("reader", "ms a page", "of copydesk's", "body", *labelled, title=title)
     for name, answers in found.items():
         pairs = list(zip((labels for _, labels in pages), answers, strict=True))
         body = statistics.mean(shingle_measure(labels["body"], answer.get("body") or "").f1 for labels, answer in pairs)
-        fields = [f"{field_f1(pairs, field):.3f}" for field in labelled]
-        ratio = "" if name == "copydesk" else f"{seconds[name] / seconds['copydesk']:.1f} times as fast"
+        given = {field for answer in answers for field, value in answer.items() if value}
+        fields = [f"{field_f1(pairs, field):.3f}" if field in given else "–" for field in labelled]
+        ratio = f"{seconds[name] / seconds['copydesk']:.1f}"
         table.add_row(name, f"{1000 * seconds[name] / len(pages):.1f}", ratio, f"{body:.4f}", *fields)
     return table
 

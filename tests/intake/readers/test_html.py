@@ -202,3 +202,21 @@ def test_mojibake_of_a_page_is_repaired(read):
     )
     assert "Die Brücke bleibt zu" in record.text
     assert "Über den Fluss führt nun eine Fähre" in record.text
+
+
+def test_a_short_article_whose_headline_links_to_itself_is_no_teaser(read):
+    teaser = '<div class="box"><h3><a href="/{0}">Other story {0}</a></h3><p>{1}</p></div>'
+    others = "".join(teaser.format(number, PROSE[3:-4].replace("crane", f"pier {number}")) for number in range(3))
+    own = f'<article><h2><a href="/crane">Crane falls into harbour</a></h2>{PROSE}</article>'
+    record = only(read(page(f"<div>{own}{others}</div>"), "a.html", metadata={"url": "https://a.example/crane"}))
+    assert record.text == PROSE[3:-4]
+    assert record.metadata["links"] == []
+
+
+def test_lists_of_what_is_read_most_are_not_related(read):
+    most = '<div class="most-popular"><ul><li><a href="/a">A headline that many have read</a></li></ul></div>'
+    related = '<div class="related"><ul><li><a href="/b">A headline on the same harbour</a></li></ul></div>'
+    record = only(
+        read(page(f"<article>{PROSE}{most}{related}</article>"), "a.html", metadata={"url": "https://a.example/c"})
+    )
+    assert [link["text"] for link in record.metadata["links"]] == ["A headline on the same harbour"]
