@@ -208,7 +208,8 @@ def test_a_short_article_whose_headline_links_to_itself_is_no_teaser(read):
     teaser = '<div class="box"><h3><a href="/{0}">Other story {0}</a></h3><p>{1}</p></div>'
     others = "".join(teaser.format(number, PROSE[3:-4].replace("crane", f"pier {number}")) for number in range(3))
     own = f'<article><h2><a href="/crane">Crane falls into harbour</a></h2>{PROSE}</article>'
-    record = only(read(page(f"<div>{own}{others}</div>"), "a.html", metadata={"url": "https://a.example/crane"}))
+    head = "<title>Crane falls into harbour</title>"
+    record = only(read(page(f"<div>{own}{others}</div>", head), "a.html", metadata={"url": "https://a.example/crane"}))
     assert record.text == PROSE[3:-4]
     assert record.metadata["links"] == []
 
