@@ -1,0 +1,2 @@
+-- Removes the merges, to be written as they are now.
+delete from entity_merges;
