@@ -4,6 +4,7 @@ import typer
 
 from flows.commands.ask import ask
 from flows.commands.audit import audit
+from flows.commands.entities import entities
 from flows.commands.load import load
 from flows.commands.quarantine import quarantine
 from flows.commands.score import score
@@ -13,6 +14,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 for command in (load, ask, audit, score, serve):
     app.command()(command)
 app.add_typer(quarantine)
+app.add_typer(entities)
 
 
 @app.callback()

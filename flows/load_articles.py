@@ -47,6 +47,7 @@ from flows.settings import Settings
 from flows.states import state_of, told_apart
 from flows.turn import open_in_turn
 from flows.warehouse import CheckFailedError, Load, Run, Tally, Warehouse
+from flows.warehouse.identities import references
 from flows.workforce import Workforce, dismiss, hire, is_hired
 
 # A load that is still at it then hangs, and would keep all that follow from the warehouse.
@@ -85,6 +86,7 @@ def load_articles(
     settings = Settings.with_given(warehouse=warehouse, batch_size=batch_size, workers=workers)
     read_suites(settings.expectations)  # a mistake in a suite stops the load here, before anything is read
     drift_rules = read_drift_rules(settings.expectations)
+    references(settings.references)  # likewise
     with open_in_turn(settings.warehouse) as house, progress() as steps, spool_folder() as spool:
         with steps.timed("look"):
             found = look_for_files(paths or [settings.inbox], house, settings, steps, spool, rehash)
@@ -220,7 +222,7 @@ def load_new(
                 load.add_metrics(metrics)
                 if again:
                     outcome = replace(outcome, replayed=Replayed(*load.mark_replayed(again.tried), len(again.gone)))
-                load.finish(_tally(outcome))
+                load.finish(_tally(outcome), settings.references)
         return outcome
     except (_GateClosedError, CheckFailedError) as closed:
         if isinstance(closed, CheckFailedError):

@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="Parsing processes; one a core."
     )
+    references: Path | None = Field(
+        None, description="A folder of your own people.csv, organisations.csv and places.csv, with ids from outside."
+    )
     expectations: Path | None = Field(None, description="A folder of expectation suites instead of the built-in ones.")
     model: str | None = Field(None, description="A spaCy pipeline (name or folder) instead of the built-in one.")
     max_file_bytes: int = Field(Limits.file_bytes, ge=1, description="A larger file is held without being read.")

@@ -25,6 +25,7 @@ from flows.processes import LostError
 from flows.quality.suites import SuiteError
 from flows.warehouse import MigrationChangedError, NewerWarehouseError, NotAWarehouseError, WarehouseBusyError
 from flows.warehouse.errors import WarehouseError
+from flows.warehouse.identities import WrongReferenceError
 
 Parameters = ParamSpec("Parameters")
 
@@ -40,6 +41,7 @@ class NotPassedError(Exception):
 _WRONG_SETTINGS = (
     ValidationError,
     SuiteError,
+    WrongReferenceError,
     MissingPathError,
     NotAWarehouseError,
     NewerWarehouseError,

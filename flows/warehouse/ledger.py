@@ -7,6 +7,7 @@ from typing import Any, Literal
 import polars as pl
 
 from flows.tables import TABLES, Column, Table
+from flows.warehouse.identity_tables import IDENTITY_TABLES
 
 _TIME = pl.Datetime("us", "UTC")
 _RECORDS = pl.Struct(dict.fromkeys(("found", "loaded", "unchanged", "duplicate", "held"), pl.Int32))
@@ -226,6 +227,7 @@ ALL_TABLES: tuple[Table, ...] = (
     CHECK_RESULTS,
     RUN_METRICS,
     AUDITS,
+    *IDENTITY_TABLES,
     MIGRATIONS,
 )
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -13,6 +14,7 @@ from flows.model import Document, Kept, Problem, content_id
 from flows.resources import sql
 from flows.tables import TABLES, Frames, Table
 from flows.warehouse.checks import run_checks
+from flows.warehouse.identities import locate_places, resolve_identities
 from flows.warehouse.ledger import (
     CHECK_RESULTS,
     FILES,
@@ -128,8 +130,8 @@ class Load:
         self._written.subtract(self._settled.withdrawn)
         return self._settled
 
-    def finish(self, tally: Tally) -> None:
-        """Remove what was replaced, resolve links, record the load, and run the checks across tables.
+    def finish(self, tally: Tally, own_references: Path | None = None) -> None:
+        """Remove what was replaced, resolve links and identities, record the load, and run the checks across tables.
 
         What was replaced by other content moves to the schema history. Raises CheckFailedError where a check finds a
         row: the transaction must then be rolled back, as leaving the `with` block of `Warehouse.load` by that
@@ -137,7 +139,8 @@ class Load:
         """
         if self._settled is None:
             self.settle()
-        if self._connection.execute(sql("load/count_superseded")).fetchall() != [(0,)]:
+        names_went = self._connection.execute(sql("load/count_superseded")).fetchall() != [(0,)]
+        if names_went:
             for table in VERSIONED:
                 self._connection.execute(sql(f"load/archive_{table.name}"), self._stamp)
                 self._run_sql(f"load/delete_{table.name}")
@@ -146,6 +149,8 @@ class Load:
         self._connection.execute(sql("load/resolve_quarantine"), self._stamp)
         self._connection.execute(sql("load/delete_kept"))
         self._connection.execute(sql("load/resolve_links"))
+        resolve_identities(self._connection, self._run, own_references, names_went=names_went)
+        locate_places(self._connection, self._run)
         self.record("published", tally)
         self.add_check_results(run_checks(self._connection, self._run.load_id))
         self._run_sql("load/insert_table_rows")

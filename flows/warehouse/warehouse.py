@@ -1,6 +1,6 @@
 """Opening a warehouse: the one place through which its rows are read, loaded and published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from flows.model import Kept
 from flows.resources import sql
 from flows.warehouse.connection import connect
 from flows.warehouse.errors import WarehouseBusyError
+from flows.warehouse.identities import accept, reject
 from flows.warehouse.ledger import LoadStatus, Run, Tally
 from flows.warehouse.load import Load
 from flows.warehouse.migrations import migrate
@@ -105,6 +106,24 @@ class Warehouse:
                 load.add_check_results(check_results)
             if metrics is not None:
                 load.add_metrics(metrics)
+
+    def keep_apart(self, run: Run, entity: str, own_references: Path | None = None) -> list[str]:
+        """Undo the merges of a name or entity_id, for good → the names that stand alone now; empty where unknown."""
+        return self._in_transaction(lambda: reject(self._connection, run, entity, own_references))
+
+    def let_merge(self, run: Run, entity: str, own_references: Path | None = None) -> list[str]:
+        """Let a name that was kept apart be merged again → the names that may be; empty where none was."""
+        return self._in_transaction(lambda: accept(self._connection, run, entity, own_references))
+
+    def _in_transaction(self, change: Callable[[], list[str]]) -> list[str]:
+        self._connection.begin()
+        try:
+            names = change()
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+        return names
 
     def trend(self, sources: Sequence[str]) -> pl.DataFrame:
         """The last 20 runs of these sources, all that was measured of them, the oldest first."""

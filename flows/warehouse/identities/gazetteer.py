@@ -32,8 +32,8 @@ UNKNOWN = Located("unknown")
 def locate(name: str) -> Located:
     """Where the place of this name lies, when nothing else is known.
 
-    A country by its name; a city where it is the only one of its name or many times the largest; a US state. What may
-    be a country or a state (Georgia), or one of several like cities, is unknown.
+    A country by its name; a US state; a city of 100,000 where it is the only one of its name or ten times the next.
+    What may be a country or a state (Georgia), or one of several cities, is unknown.
     """
     key = spelling_key(name)
     country = _country_codes().get(key)
@@ -50,9 +50,9 @@ def locate(name: str) -> Located:
 
 
 def locate_printed(name: str, qualifier: str) -> Located:
-    """Where a place lies that is printed with its state or country: `Paris`, `Texas`."""
+    """Where a place lies that is printed with its state, province or country: `Paris`, `Texas`."""
     key = spelling_key(qualifier)
-    state, country = _states().get(key), _country_codes().get(key)
+    state, country = _states().get(key), _country_codes().get(key) or _regions().get(key)
     cities = _cities().get(spelling_key(name), ())
     if state:
         within = [one for one in cities if one["countrycode"] == _US and one["admin1code"] == state]
@@ -70,7 +70,7 @@ def locate_among(name: str, country_codes: Collection[str]) -> Located:
     within = [one for one in _cities().get(spelling_key(name), ()) if one["countrycode"] in country_codes]
     if len({one["countrycode"] for one in within}) != 1:
         return UNKNOWN
-    found = _of_cities(within)
+    found = _of_cities(within, least=0)
     return found if found is UNKNOWN else Located(**{**_values(found), "method": "named_country"})
 
 
@@ -81,7 +81,7 @@ def qualifier_in(after: str) -> str | None:
         phrase = " ".join(words[:length]).rstrip(",;:)")
         for one in (phrase, phrase.rstrip(".")):
             key = spelling_key(one)
-            if one and one[0].isupper() and (key in _states() or key in _country_codes()):
+            if one and one[0].isupper() and any(key in names for names in (_states(), _country_codes(), _regions())):
                 return one
     return None
 
@@ -90,14 +90,16 @@ def _values(place: Located) -> dict[str, Any]:
     return {field: getattr(place, field) for field in Located.__slots__}
 
 
-def _of_cities(cities: Collection[dict[str, Any]]) -> Located:
+def _of_cities(cities: Collection[dict[str, Any]], least: int = _LARGE) -> Located:
     ranked = sorted(cities, key=lambda one: -int(one["population"]))
     if not ranked:
         return UNKNOWN
+    first, second = (int(one["population"]) for one in (ranked * 2)[:2])
+    if first < least:  # smaller namesakes may be missing from the list, which has none under 15,000
+        return UNKNOWN
     if len(ranked) == 1:
         return _at(ranked[0], "only_city")
-    first, second = (int(one["population"]) for one in ranked[:2])
-    return _at(ranked[0], "largest_city") if first >= _LARGE and first >= _DOMINANT * second else UNKNOWN
+    return _at(ranked[0], "largest_city") if first >= _DOMINANT * second else UNKNOWN
 
 
 def _at(city: dict[str, Any], method: str) -> Located:
@@ -157,7 +159,16 @@ def _country_codes() -> dict[str, str]:
 
 
 # Countries of our list whose names ISO spells in none of those ways.
-_BY_HAND = {"England": "GB", "Scotland": "GB", "Wales": "GB", "Northern Ireland": "GB", "Palestine": "PS"}
+_BY_HAND = {
+    "England": "GB",
+    "Scotland": "GB",
+    "Wales": "GB",
+    "Northern Ireland": "GB",
+    "Palestine": "PS",
+    "Vatican City": "VA",
+    "Democratic Republic of Congo": "CD",
+}
+_WITH_REGIONS = ("AU", "CA", "IN")
 # Names of countries that have become several.
 _DISSOLVED = {"soviet union", "ussr", "yugoslavia", "czechoslovakia"}
 
@@ -167,6 +178,18 @@ def _country_names() -> dict[str, str]:
     import pycountry
 
     return {country.alpha_2: getattr(country, "common_name", country.name) for country in pycountry.countries}
+
+
+@cache
+def _regions() -> dict[str, str]:
+    """Names of provinces and states outside the US that copy puts behind cities → their country's code."""
+    import pycountry
+
+    return {
+        spelling_key(region.name): code
+        for code in _WITH_REGIONS
+        for region in pycountry.subdivisions.get(country_code=code) or ()
+    }
 
 
 @cache

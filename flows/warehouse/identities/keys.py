@@ -13,10 +13,9 @@ _TITLES = frozenset({"dr", "mr", "mrs", "ms", "sir", "prof", "gen", "col", "sen"
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"iy|yi|ij\b", "i"),
-        (r"ei|ey|ai|ay", "i"),
+        (r"(?:iy|yi|ij|ei|ey|ai|ay)\b", "i"),
         (r"y", "i"),
-        (r"ou|oo", "u"),
+        (r"oo", "u"),
         (r"ee", "i"),
         (r"kh", "h"),
         (r"dj", "j"),
@@ -98,9 +97,18 @@ def company_name(name: str) -> CompanyName | None:
     while words and words[-1] in _legal_forms():
         forms.insert(0, _legal_forms()[words.pop()])
     base = " ".join(words)
-    if len(base) < 4 or (not forms and base.isdigit()):
+    if len(base) < 4 or base in _generic_words():
         return None
     return CompanyName(base, " ".join(forms))
+
+
+@cache
+def _generic_words() -> frozenset[str]:
+    """Words that are no company's whole name: what is left of one that was misread."""
+    nouns = [row["noun"] for row in word_list("organisation_nouns")]
+    heads = [row["head"] for row in word_list("organisation_heads")]
+    generic = [row["word"] for row in word_list("generic_words")]
+    return frozenset(spelling_key(word) for word in (*nouns, *heads, *generic))
 
 
 @cache

@@ -13,7 +13,7 @@ from flows.resources import word_list
 _LISTS = {"people": ("person", "PERSON"), "organisations": ("organisation", "ORG"), "places": ("place", "PLACE")}
 
 
-class ReferenceError(ValueError):
+class WrongReferenceError(ValueError):
     """A reference list that cannot be read as one; the message names the file and what it lacks."""
 
 
@@ -23,7 +23,7 @@ def references(own: Path | None = None) -> pl.DataFrame:
 
     The lists are `people.csv`, `organisations.csv` and `places.csv` of seeds/, their names without an `outside_id` left
     out, and after them those of the folder `own`, which win. Columns: person, organisation or place; also (other names,
-    parted by |); outside_id. A spelling that stands for two ids is left out. Raises ReferenceError.
+    parted by |); outside_id. A spelling that stands for two ids is left out. Raises WrongReferenceError.
     """
     rows: dict[str, tuple[str, str, str, str]] = {}
     for lists in (_shipped(), _own(own) if own else {}):
@@ -51,7 +51,7 @@ def _shipped() -> dict[str, tuple[dict[str, str], ...]]:
 
 def _own(folder: Path) -> dict[str, list[dict[str, str]]]:
     if not folder.is_dir():
-        raise ReferenceError(f"COPYDESK_REFERENCES: {folder} is no folder")
+        raise WrongReferenceError(f"COPYDESK_REFERENCES: {folder} is no folder")
     lists = {}
     for name, (column, _) in _LISTS.items():
         file = folder / f"{name}.csv"
@@ -59,6 +59,6 @@ def _own(folder: Path) -> dict[str, list[dict[str, str]]]:
             with file.open(encoding="utf-8-sig", newline="") as lines:
                 reader = csv.DictReader(lines)
                 if missing := {column, "outside_id"} - set(reader.fieldnames or ()):
-                    raise ReferenceError(f"{file} lacks the column {' and '.join(sorted(missing))}")
+                    raise WrongReferenceError(f"{file} lacks the column {' and '.join(sorted(missing))}")
                 lists[name] = [row for row in reader if row[column]]
     return lists

@@ -1,6 +1,6 @@
 """Which names are one entity: worked out anew for the blocks that a load touched, written to mentions and quotes.
 
-What comes out depends on the names, roles and short forms that the warehouse holds, never on the order in which they came.
+What comes out depends on the names, roles and short forms that the warehouse holds, not on the order of their coming.
 """
 
 from collections import defaultdict
@@ -50,7 +50,7 @@ def resolve_identities(
     """Merge the names that this load brought, and undo merges whose reasons went with the articles that it replaced.
 
     To be called in its transaction, when the rows of superseded articles are gone; `names_went` says whether there were
-    any. Raises ReferenceError at a mistake in a list of the folder `own_references`.
+    any. Raises WrongReferenceError at a mistake in a list of the folder `own_references`.
     """
     step = _Step(connection, run)
     gone = step.rows("gone_names") if names_went else []
@@ -80,6 +80,15 @@ def reject(connection: duckdb.DuckDBPyConnection, run: Run, entity: str, own_ref
     if rejected:
         _merge_blocks(step, sorted({one.block for one in rejected if one.block}), own_references, rejected)
     return sorted(name for _, name, _ in rows)
+
+
+def accept(connection: duckdb.DuckDBPyConnection, run: Run, entity: str, own_references: Path | None) -> list[str]:
+    """Let this name be merged again after it was rejected → the names that were kept apart until now."""
+    step = _Step(connection, run)
+    rows = step.given("accept_names", "asked", [(entity, spelling_key(entity))], ["entity", "key"])
+    if rows:
+        _merge_blocks(step, sorted({block for _, block in rows if block}), own_references)
+    return sorted(name for name, _ in rows)
 
 
 _NEW_NAMES = ["entity_type", "name", "name_id", "block"]
@@ -129,8 +138,8 @@ def _merge_blocks(
     before = {(one.merge.name_id, one.merge.into_id, one.merge.reason): one for one in known}
     kept = [one for one in known if one.block not in anew and one.status != _REJECTED]
     found = {(one.merge, one.block) for one in kept if not {one.merge.name_id, one.merge.into_id} & apart}
-    found |= {(merge, block) for merge, block in _in_blocks(step, blocks) if merge.name_id not in apart}
     listed = references(own_references)
+    found |= {(merge, block) for merge, block in _in_blocks(step, blocks, listed) if merge.name_id not in apart}
     step.frame("set_outside_ids", "reference_names", listed)
     vouched = step.frame("reference_merges", "reference_names", listed)
     found |= {
@@ -159,7 +168,7 @@ def _merge_blocks(
         step.run(name)
 
 
-def _in_blocks(step: _Step, blocks: Sequence[str]) -> Iterable[tuple[Merge, str]]:
+def _in_blocks(step: _Step, blocks: Sequence[str], listed: pl.DataFrame) -> Iterable[tuple[Merge, str]]:
     by_block: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for block, name_id, entity_type, name in step.given(
         "names_of_blocks", "touched_blocks", [(block,) for block in blocks], ["block"]
@@ -169,6 +178,7 @@ def _in_blocks(step: _Step, blocks: Sequence[str]) -> Iterable[tuple[Merge, str]
     roles: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entity_type, name, role in step.given("roles_of_names", "asked_names", asked, ["entity_type", "name"]):
         roles[entity_type, name].add(role)
+    people = _listed_people(listed) if by_block else {}
     for block, ids in by_block.items():
         names = [
             Name(
@@ -179,9 +189,22 @@ def _in_blocks(step: _Step, blocks: Sequence[str]) -> Iterable[tuple[Merge, str]
             )
             for name_id, ones in ids.items()
         ]
-        merge = merge_people if names[0].entity_type == "PERSON" else merge_companies
-        for merged in merge(names):
+        if names[0].entity_type == "PERSON":
+            # people of the reference lists stand beside them, mentioned or not: George Bush may be either of two
+            known = [one for one in people.get(block, ()) if one.name_id not in ids]
+            merges = merge_people([*names, *known])
+        else:
+            merges = merge_companies(names)
+        for merged in merges:
             yield merged, block
+
+
+def _listed_people(listed: pl.DataFrame) -> dict[str, list[Name]]:
+    by_block: dict[str, list[Name]] = defaultdict(list)
+    for into_id, name in listed.select("into_id", "into_name").unique().sort("into_id").iter_rows():
+        if into_id == content_id("entity", "PERSON", spelling_key(name)) and (block := block_of("PERSON", name)):
+            by_block[block].append(Name(into_id, "PERSON", name))
+    return by_block
 
 
 def _aliases(step: _Step) -> list[Alias]:
