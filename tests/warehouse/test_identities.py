@@ -10,7 +10,7 @@ from flows.model import content_id, spelling_key
 from flows.tables import Frames
 from flows.warehouse import Load, open_warehouse
 from flows.warehouse.identities import WrongReferenceError
-from tests.warehouse.rows import article, article_id, frames, mention, quote, run, tally
+from tests.warehouse.rows import add, article, article_id, frames, mention, quote, run, tally
 from tests.warehouse.rows import files as ledger
 
 Printed = tuple[str, str, str]  # what is printed, the name it stands for, its type
@@ -37,7 +37,7 @@ def file_of(name: str, *printed: Printed, body: str | None = None, role: str | N
             cue = {"cue": None, "cue_start_char": None, "cue_end_char": None}
             quotes.append(quote(of, no, **said, **by, **who, **cue))
     blocks = [{"kind": "paragraph", "start_char": 0, "end_char": len(body)}]
-    return frames([article(name, body=body, blocks=blocks)], mentions, quotes)
+    return frames([article(name, body=body, blocks=blocks, content_hash=f"hash of {body}")], mentions, quotes)
 
 
 def person(name: str, file: str | None = None, role: str | None = None) -> tuple[str, Frames]:
@@ -63,7 +63,7 @@ def identities(path: Path, *loads: list[tuple[str, Frames]], own: Path | None = 
 
 def finish_with(load: Load, files: list[tuple[str, Frames]], own: Path | None = None) -> None:
     for _, batch in files:
-        load.add(batch)
+        add(load, batch)
     load.add_files(ledger(*({"file_id": name, "records": batch.articles.height} for name, batch in files)))
     load.finish(tally(loaded=len(files)), own)
 
