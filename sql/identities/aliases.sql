@@ -5,7 +5,7 @@ select
     entity_aliases.entity_type,
     entity_aliases.alias,
     entity_names.name_id,
-    max(entity_names.name) as name,
+    max(entity_names.name) as full_name,
     count(distinct entity_aliases.article_id) as articles,
     min(entity_aliases.article_id) as evidence
 from entity_aliases

@@ -3,7 +3,7 @@ insert into entity_aliases (article_id, entity_type, alias, name)
 select distinct
     entities.article_id,
     entities.entity_type,
-    entities.text as alias,
+    entities.text,
     entities.name
 from entities
 where

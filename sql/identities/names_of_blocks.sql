@@ -4,6 +4,12 @@
 -- reads: touched_blocks: block
 with
 
+rejected as (
+    select entity_merges.name_id
+    from entity_merges
+    where entity_merges.status = 'rejected'
+),
+
 of_blocks as (
     select
         entity_names.block,
@@ -12,11 +18,7 @@ of_blocks as (
         entity_names.name
     from entity_names
     semi join touched_blocks on entity_names.block = touched_blocks.block
-    anti join (
-        select entity_merges.name_id
-        from entity_merges
-        where entity_merges.status = 'rejected'
-    ) as rejected on entity_names.name_id = rejected.name_id
+    anti join rejected on entity_names.name_id = rejected.name_id
 ),
 
 several as (

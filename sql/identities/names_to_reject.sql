@@ -4,7 +4,7 @@
 -- reads: asked: entity, key
 select
     entity_names.name_id,
-    max(entity_names.name) as name,
+    max(entity_names.name) as full_name,
     max(entity_names.block) as block
 from entity_names
 cross join asked

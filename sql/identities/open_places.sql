@@ -27,7 +27,7 @@ countries as (
 select
     mentioned.article_id,
     mentioned.entity_id,
-    min(mentioned.name) as name,
+    min(mentioned.name) as place_name,
     any_value(countries.country_codes) as country_codes
 from mentioned
 inner join places on mentioned.entity_id = places.entity_id

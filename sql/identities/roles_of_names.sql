@@ -5,7 +5,7 @@
 select distinct
     entities.entity_type,
     entities.name,
-    lower(entities.role) as role
+    lower(entities.role) as office
 from entities
 semi join asked_names
     on

@@ -5,7 +5,7 @@ select
     entity_names.entity_id,
     coalesce(
         max(entity_names.name) filter (entity_names.name_id = entity_names.entity_id), max(entity_names.name)
-    ) as name
+    ) as place_name
 from entity_names
 anti join places on entity_names.entity_id = places.entity_id
 where entity_names.entity_type = 'PLACE'

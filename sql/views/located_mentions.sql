@@ -12,7 +12,7 @@ select
     if(article_places.method is null, places.latitude, article_places.latitude) as latitude,
     if(article_places.method is null, places.longitude, article_places.longitude) as longitude,
     if(article_places.method is null, places.geonames_id, article_places.geonames_id) as geonames_id,
-    coalesce(article_places.method, places.method) as method
+    coalesce(article_places.method, places.method) as located_by
 from entities
 inner join places on entities.entity_id = places.entity_id
 left join article_places

@@ -191,7 +191,7 @@ def places(path: Path, *files: tuple[str, Frames]) -> list[tuple]:
     with open_warehouse(path) as warehouse:
         with warehouse.load(run("places")) as load:
             finish_with(load, list(files))
-        view = "select article_id, name, country_code, round(latitude), method from located_mentions order by all"
+        view = "select article_id, name, country_code, round(latitude), located_by from located_mentions order by all"
         named = {article_id(name): name for name, _ in files}
         return [(named[of], *row) for of, *row in warehouse._connection.execute(view).fetchall()]
 
