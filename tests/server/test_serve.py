@@ -142,6 +142,18 @@ def test_a_cancelled_load_leaves_nothing_behind(served: Served) -> None:
         story.unlink()
 
 
+def test_a_run_that_waits_its_turn_ends_at_once_when_it_is_told_to(served: Served) -> None:
+    private = served.folder / "warehouse" / "news.private.duckdb"
+    served.until(private.exists)
+    served.until(lambda: not served.children("prefect.engine"))
+    with duckdb.connect(str(private)):
+        run = served.run(SCHEDULED)
+        served.until(lambda: "Another run is at work on news.duckdb: waiting for it to end" in served.text())
+        served.ask("POST", f"flow_runs/{run['id']}/set_state", {"state": {"type": "CANCELLING", "name": "Cancelling"}})
+        assert served.ended(run["id"], 40)["state_type"] == "CANCELLED"
+        served.until(lambda: not served.children("prefect.engine"), 10)
+
+
 def test_two_slots_at_once_load_each_file_once_and_a_killed_worker_comes_back(served: Served) -> None:
     stories(served.folder / "inbox", 10, 16)
     (worker,) = served.children("worker start")
