@@ -15,7 +15,7 @@ import polars as pl
 Hashes = npt.NDArray[np.uint64]
 
 # Words that follow each other in a shingle.
-SHINGLE = 5
+SHINGLE = 4
 # Bands of two minima each: of two texts that share a fifth of their shingles 93 in 100 share a band, of two that share
 # a hundredth, one in 150 (1 - (1 - j²)^64).
 BANDS, ROWS = 64, 2
@@ -40,7 +40,7 @@ class Fingerprint:
 
 
 def fingerprints(texts: Sequence[str]) -> list[Fingerprint]:
-    """The fingerprint of each text, in order; one of fewer than five words has a single shingle of all its words."""
+    """The fingerprint of each text, in order; one of fewer than four words has a single shingle of all its words."""
     words = _words(texts)
     kinds = (words, words.filter("is_name"), words.filter("is_number"))
     pairs = [_shingles(words), *((kind["text_no"].to_numpy(), kind["hash"].to_numpy()) for kind in kinds)]

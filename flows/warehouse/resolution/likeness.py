@@ -5,9 +5,9 @@ import numpy as np
 from flows.warehouse.resolution.fingerprints import Fingerprint, Hashes
 
 # Chosen on the pairs of bench/families.py; docs/resolution.md has what other values would have found.
-WORDING = 0.45
-NAMES = 0.85
-NUMBERS = 0.8
+WORDING = 0.3
+NAMES = 0.8
+NUMBERS = 0.75
 # Of few shingles more must be shared: "Qtly div six cts vs six cts prior" is the wording of a hundred companies.
 FEW = 30
 WORDING_OF_FEW = 0.75
