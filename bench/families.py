@@ -14,6 +14,7 @@ the odd ones.
 """
 
 import argparse
+import itertools
 import random
 import re
 import sys
@@ -124,7 +125,7 @@ def real_pairs(heads: list[str], bodies: list[str]) -> dict[str, list[tuple[str,
     for number, head in enumerate(heads):
         by_head[" ".join(_WORD.findall(_NUMBER.sub("", head.lower())))].append(number)
     for alike in by_head.values():
-        for one, other in zip(alike, alike[1:], strict=False):
+        for one, other in itertools.pairwise(alike):
             mine, theirs = (set(_NUMBER.findall(plain[i][:200])) for i in (one, other))
             if mine and theirs and len(mine & theirs) < 0.4 * min(len(mine), len(theirs)):
                 found["same headline, other numbers"].append((bodies[one], bodies[other]))
@@ -206,7 +207,8 @@ def cost(bodies: list[str]) -> None:
     words = sum(len(text.split()) for text in texts) / len(texts)
     print(f"cost of an article of {words:.0f} words, one process: copydesk's bands {mine / len(texts) * 1000:.2f} ms,")
     print(f"  exact comparison of a candidate {exact / len(texts) * 1000:.2f} ms; datasketch's signature")
-    print(f"  {peer / len(texts) * 1000:.2f} ms, its index {search / len(texts) * 1000:.2f} ms; ratio {peer / mine:.1f}")
+    print(f"  {peer / len(texts) * 1000:.2f} ms, its index {search / len(texts) * 1000:.2f} ms;", end=" ")
+    print(f"ratio of the signatures {peer / mine:.1f}")
 
 
 def grid(pairs: dict[str, list[tuple[str, str]]]) -> None:

@@ -85,6 +85,7 @@ ARTICLES = Table(
         Column("parser_version", pl.String, False, "The version of the parser that read it."),
         *_LOAD,
         Column("keywords", pl.List(pl.String), False, "The words and topics its format files it under, in order."),
+        Column("family_id", pl.String, True, "Its story family: the same for copies of one story; alone, its own id."),
     ),
 )
 
@@ -148,7 +149,12 @@ LINKS = Table(
         Column("text", pl.String, False, "The headline or the words linked, as printed."),
         Column("url", pl.String, True, "Its address, where one is printed."),
         Column("target_article_id", pl.String, True, "The article it points at, once that is in the warehouse."),
-        Column("match_method", pl.String, True, "How that article was found: url or title."),
+        Column(
+            "match_method",
+            pl.String,
+            True,
+            "How that article was found: url, title, or fuzzy (a title nearly the same).",
+        ),
         Column("match_score", pl.Float64, True, "How sure that match is, 0 to 1."),
         *_LOAD,
     ),

@@ -46,6 +46,7 @@ def _article_row(one: Parsed) -> dict[str, Any]:
         "word_count": len(article.body.split()),
         "content_hash": one.document.content_hash,
         "parser_version": PARSER_VERSION,
+        "family_id": one.document.article_id,  # the warehouse finds its copies
     }
 
 

@@ -15,6 +15,7 @@ _SQL_TYPES = {
     pl.String: "varchar",
     pl.Int32: "integer",
     pl.Int64: "bigint",
+    pl.UInt32: "uinteger",
     pl.Float64: "double",
     pl.Boolean: "boolean",
     pl.Binary: "blob",

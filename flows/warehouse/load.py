@@ -29,6 +29,7 @@ from flows.warehouse.ledger import (
 )
 from flows.warehouse.metrics import measure, usual_articles
 from flows.warehouse.records import Records, Settled
+from flows.warehouse.resolution import resolve
 
 
 class Load:
@@ -131,7 +132,7 @@ class Load:
         return self._settled
 
     def finish(self, tally: Tally, own_references: Path | None = None) -> None:
-        """Remove what was replaced, resolve links and identities, record the load, and run the checks across tables.
+        """Remove what was replaced, resolve families, links and identities, record the load, and run the checks across tables.
 
         What was replaced by other content moves to the schema history. Raises CheckFailedError where a check finds a
         row: the transaction must then be rolled back, as leaving the `with` block of `Warehouse.load` by that
@@ -148,7 +149,7 @@ class Load:
             self._run_sql(f"load/{step}")
         self._connection.execute(sql("load/resolve_quarantine"), self._stamp)
         self._connection.execute(sql("load/delete_kept"))
-        self._connection.execute(sql("load/resolve_links"))
+        resolve(self._connection)
         resolve_identities(self._connection, self._run, own_references, names_went=names_went)
         locate_places(self._connection, self._run)
         self.record("published", tally)

@@ -25,7 +25,8 @@ insert into articles (
     parser_version,
     load_id,
     loaded_at,
-    keywords
+    keywords,
+    family_id
 )
 with
 
@@ -85,6 +86,7 @@ select
     new_articles.parser_version,
     $this_load as load_id,
     $started_at as loaded_at,
-    new_articles.keywords
+    new_articles.keywords,
+    new_articles.family_id
 from new_articles
 inner join versions on new_articles.article_id = versions.article_id;

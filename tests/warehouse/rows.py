@@ -36,6 +36,7 @@ def article(file_id: str, record_no: int = 0, **values: object) -> dict[str, obj
         "load_id": "",
         "loaded_at": BEGAN,
         "keywords": ["talks"],
+        "family_id": article_id(file_id, record_no),
         **values,
     }
 

@@ -85,6 +85,45 @@ def test_a_namesake_of_the_linking_article_is_found(path: Path):
     assert found(path, target(), ("linker", namesake)) == [(TARGET, "title", 1.0)]
 
 
+NEARLY = "Ministers meet in Vienna for talks on grain exports"
+
+
+@pytest.mark.parametrize("linker_first", [True, False])
+def test_by_a_headline_that_is_nearly_the_same_whichever_came_first(path: Path, linker_first: bool):
+    steps = [linker("Ministers to meet in Vienna for talks on grain exports"), target(title=NEARLY)]
+    assert found(path, *(steps if linker_first else reversed(steps))) == [(TARGET, "fuzzy", 0.9714)]
+
+
+@pytest.mark.parametrize("last", ["linker", "target", "other"])
+def test_not_where_two_headlines_are_nearly_the_same(path: Path, last: str):
+    steps = [
+        linker("Ministers to meet in Vienna for talks on grain exports"),
+        target(title=NEARLY),
+        target("other", title=NEARLY.replace("exports", "export")),
+    ]
+    assert found(path, *sorted(steps, key=lambda step: step[0] == last)) == [(None, None, None)]
+    assert found(path, target("other", title="Another day")) == [(TARGET, "fuzzy", 0.9714)]
+
+
+def test_the_same_headline_comes_before_one_that_is_nearly_the_same(path: Path):
+    near = target("other", title="Ministers to meet in Vienna for talks on grain exports")
+    assert found(path, linker(NEARLY), near) == [(OTHER, "fuzzy", 0.9714)]
+    assert found(path, target(title=NEARLY)) == [(TARGET, "title", 1.0)]
+    assert found(path, ("target", frames())) == [(OTHER, "fuzzy", 0.9714)]
+
+
+def test_headlines_with_other_numbers_are_not_the_same(path: Path):
+    assert found(
+        path, linker("Rates of the bank rise by 3 points"), target(title="Rates of the bank rise by 4 points")
+    ) == [(None, None, None)]
+
+
+def test_a_link_within_a_text_is_found_by_its_address_alone(path: Path):
+    inline = linker("Ministers meet in Vienna", kind="inline", url="https://news.example/1")
+    assert found(path, inline, target()) == [(None, None, None)]
+    assert found(path, target(url="https://news.example/1")) == [(TARGET, "url", 1.0)]
+
+
 ADDRESSES = {
     "https://www.News.example/A/?b=1#c": "news.example/A/?b=1",
     "HTTP://news.example/a?utm_source=x&b=1&fbclid=2": "news.example/a?b=1",

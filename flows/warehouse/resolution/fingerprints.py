@@ -1,4 +1,4 @@
-"""What of a text its copies keep: hashes of its shingles, words and facts, and the bands by which copies find each other.
+"""What copies of a text keep of it: hashes of its shingles, words and facts, and the bands by which they are found.
 
 Every hash is the same on every machine and in every version: the bands are stored, and met by texts of later loads.
 """
@@ -31,7 +31,7 @@ _FACTORS, _SUMMANDS = np.random.Generator(np.random.PCG64(5)).integers(
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """One text: its shingles, its words, those of them with a capital or a digit, and those with a digit; sorted sets."""
+    """One text: its shingles, its words, those with a capital or a digit, and those with a digit, each a sorted set."""
 
     shingles: Hashes
     words: Hashes
