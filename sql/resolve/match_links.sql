@@ -70,8 +70,8 @@ select
         when candidates.url_articles = 0 and candidates.headline_articles = 1 then 'title'
     end as match_method,
     case
-        when candidates.url_articles = 1 then 1.0
-        when candidates.url_articles = 0 and candidates.headline_articles = 1 then 1.0
+        when candidates.url_articles = 1 then 1.0::double
+        when candidates.url_articles = 0 and candidates.headline_articles = 1 then 1.0::double
     end as match_score,
     candidates.url_articles = 0
     and candidates.headline_articles = 0

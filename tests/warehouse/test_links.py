@@ -113,9 +113,8 @@ def test_the_same_headline_comes_before_one_that_is_nearly_the_same(path: Path):
 
 
 def test_headlines_with_other_numbers_are_not_the_same(path: Path):
-    assert found(
-        path, linker("Rates of the bank rise by 3 points"), target(title="Rates of the bank rise by 4 points")
-    ) == [(None, None, None)]
+    steps = linker("Rates of the bank rise by 3 points"), target(title="Rates of the bank rise by 4 points")
+    assert found(path, *steps) == [(None, None, None)]
 
 
 def test_a_link_within_a_text_is_found_by_its_address_alone(path: Path):
