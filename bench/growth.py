@@ -4,7 +4,7 @@
     python bench/growth.py FOLDER --work WORK --sizes 1000 5000
 
 The warehouse is filled in a way that takes minutes instead of hours: the folder's texts are parsed once, by the real
-parser, and their rows are written again and again, each time perturbed (other ids and files; half of the words of text
+parser, and their rows are written again and again, each time perturbed (other ids and files; four in five longer words of text
 and headline replaced, in one of ten a tenth of them, so that most are stories of their own and some are copies; names
 and quotes as they were), through the real `Warehouse.load`, resolution included. What is measured is a real `copydesk
 load` of 1,000 files that no load has seen, each time into a copy of the filled warehouse: wall clock, and the seconds
@@ -86,7 +86,7 @@ def copies(seed: Frames, count: int) -> Iterator[Frames]:
 
 def _perturbed(seed: Frames, articles: pl.DataFrame, number: int, words: list[str], chance: random.Random) -> Frames:
     def other(text: str | None) -> str | None:
-        share = 0.1 if chance.random() < 0.1 else 0.5
+        share = 0.1 if chance.random() < 0.1 else 0.8
         return text and _WORD.sub(lambda match: chance.choice(words) if chance.random() < share else match[0], text)
 
     file_ids = [content_id("file", number, file_id) for file_id in articles["file_id"]]
