@@ -132,7 +132,7 @@ class Load:
         return self._settled
 
     def finish(self, tally: Tally, own_references: Path | None = None) -> None:
-        """Remove what was replaced, resolve families, links and identities, record the load, run the checks across tables.
+        """Remove what was replaced, resolve families, links and identities, record the load, and run all checks.
 
         What was replaced by other content moves to the schema history. Raises CheckFailedError where a check finds a
         row: the transaction must then be rolled back, as leaving the `with` block of `Warehouse.load` by that
