@@ -77,6 +77,10 @@ class Batch:
         self.held = tuple(replace(one, path=paths.get(one.article_id or "", "")) for one in checked.held)
         self.failed += parsed.failed
 
+    def forget(self) -> None:
+        """Let go of its documents and rows; what is held stays."""
+        self.documents, self.to_parse, self.passed, self.results = [], (), empty_frames(), ()
+
     def problems(self, keeper: Keeper) -> list[Problem]:
         """Everything of it that is held, each with what is kept of it."""
         documents = {document.article_id: document for document in (*self.documents, *self.to_parse)}

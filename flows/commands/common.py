@@ -34,8 +34,8 @@ def refuse(message: str) -> NoReturn:
     raise typer.Exit(WRONG_USAGE)
 
 
-def run_flow(flow: Any, *parameters: Any, **named: Any) -> "Outcome":
-    """Run a flow that ends in an Outcome; where it ends otherwise, say so and end the command with status 1."""
+def run_flow(flow: Any, *parameters: Any, ends_in: Any = None, **named: Any) -> Any:
+    """Run a flow that ends in an Outcome, or in what is named; otherwise say so and end the command with status 1."""
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     from flows.outcome import Outcome
@@ -47,7 +47,7 @@ def run_flow(flow: Any, *parameters: Any, **named: Any) -> "Outcome":
         ended = flow(*parameters, **named, return_state=True).result(raise_on_failure=False)
     if isinstance(ended, NotPassedError):
         ended = ended.outcome
-    if isinstance(ended, Outcome):
+    if isinstance(ended, ends_in or Outcome):
         return ended
     errors.print(Text(f"copydesk: nothing was published: {ended}", style="red"))
     raise typer.Exit(NOT_PUBLISHED)

@@ -1,6 +1,7 @@
-"""The published warehouse as an audit reads it: chunk by chunk, and by the checks of whole tables."""
+"""The published warehouse as an audit and a rebuild read it: chunk by chunk, and by the checks of whole tables."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from flows.model import Document
 from flows.resources import sql
 from flows.tables import TABLES, Frames, Table
 from flows.warehouse.checks import Check, all_checks
@@ -74,6 +76,30 @@ class Published:
             self._connection.register("chunk", chunk)
             yield Frames(**{table.name: self._of_chunk(table) for table in TABLES})
             self._connection.unregister("chunk")
+
+    def to_rebuild(self, parser_version: str | None) -> list[str]:
+        """The articles whose text is kept: those that another parser than this made, or all for None."""
+        rows = self._connection.execute(sql("rebuild/to_rebuild"), {"this_parser": parser_version}).fetchall()
+        return [article_id for (article_id,) in rows]
+
+    def without_text(self) -> int:
+        """How many articles were loaded before texts were kept, and have none."""
+        ((articles,),) = self._connection.execute(sql("rebuild/without_text")).fetchall()
+        return int(articles)
+
+    def texts(self, article_ids: Sequence[str]) -> tuple[list[Document], Frames]:
+        """These articles' texts as they were read, and the rows that stand for them now."""
+        self._connection.register("chunk", pl.DataFrame({"article_id": article_ids}, schema={"article_id": pl.String}))
+        try:
+            rows = self._connection.execute(sql("rebuild/texts")).fetchall()
+            frames = Frames(**{table.name: self._of_chunk(table) for table in TABLES})
+        finally:
+            self._connection.unregister("chunk")
+        documents = [
+            Document(file_id, path, record_no, text, json.loads(metadata or "{}"))
+            for file_id, path, record_no, text, metadata in rows
+        ]
+        return documents, frames
 
     def checks(self) -> Iterator[CheckedWhole]:
         """Make every check of sql/checks that can be asked of whole tables."""

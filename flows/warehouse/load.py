@@ -58,6 +58,13 @@ class Load:
         for table, frame in frames.items():
             self._insert(table, frame.select(table.names))
 
+    def parse_again(self, articles: pl.DataFrame) -> set[str]:
+        """Announce articles (article_id, content_hash) whose kept text was parsed again → those that are still as then.
+
+        The others have been read anew meanwhile, and are not to be added.
+        """
+        return self._records.parse_again(articles)
+
     def add_files(self, files: pl.DataFrame) -> None:
         """Add files that this load took in (loaded or quarantined, not unchanged ones) to the ledger.
 

@@ -77,6 +77,16 @@ class Records:
             for _, file_id, path, record_no, text, metadata, _ in rows
         ]
 
+    def parse_again(self, articles: pl.DataFrame) -> set[str]:
+        """Take these (article_id, content_hash) for parsed though not read → those that are still as given."""
+        self._connection.register("parsed_again", articles)
+        try:
+            current = [article_id for (article_id,) in self._run("load/still_current").fetchall()]
+        finally:
+            self._connection.unregister("parsed_again")
+        self._connection.execute(sql("load/mark_promoted"), {"article_ids": current})
+        return set(current)
+
     def settle(self) -> Settled:
         """Point every duplicate at the article that stands for it, and count what became of the records."""
         self._mark()

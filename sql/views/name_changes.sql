@@ -37,7 +37,7 @@ names as (
         versions.version,
         mentions.entity_id,
         any_value(mentions.entity_type) as entity_type,
-        min(mentions.name) as name,
+        min(mentions.name) as name,  -- noqa: RF04
         count(*) as mentions
     from versions
     inner join mentions
@@ -72,7 +72,7 @@ older as (
         names.entity_type,
         names.name,
         names.mentions,
-        names.version + 1 as version
+        names.version + 1 as version  -- noqa: RF04
     from names
     semi join versions
         on
@@ -84,14 +84,14 @@ select
     older.name as name_before,
     newer.name as name_after,
     coalesce(newer.article_id, older.article_id) as article_id,
-    coalesce(newer.version, older.version) as version,
+    coalesce(newer.version, older.version) as version,  -- noqa: RF04
     coalesce(newer.entity_id, older.entity_id) as entity_id,
     coalesce(newer.entity_type, older.entity_type) as entity_type,
     case
         when older.entity_id is null then 'added'
         when newer.entity_id is null then 'cut'
         else 'respelt'
-    end as change,
+    end as change,  -- noqa: RF04
     coalesce(older.mentions, 0) as mentions_before,
     coalesce(newer.mentions, 0) as mentions_after
 from newer

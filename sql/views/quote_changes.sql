@@ -178,7 +178,7 @@ changes as (
     select
         missed.article_id,
         missed.version,
-        if(reworded.new_no is null, 'cut', 'reworded') as change,
+        if(reworded.new_no is null, 'cut', 'reworded') as change,  -- noqa: RF04
         missed.text as text_before,
         unknown.text as text_after,
         missed.speaker_name as speaker_before,
@@ -198,7 +198,7 @@ changes as (
     select
         unknown.article_id,
         unknown.version,
-        'added' as change,
+        'added' as change,  -- noqa: RF04
         null as text_before,
         unknown.text as text_after,
         null as speaker_before,
@@ -213,7 +213,7 @@ changes as (
     select
         kept.article_id,
         kept.version,
-        'reattributed' as change,
+        'reattributed' as change,  -- noqa: RF04
         kept.text as text_before,
         kept.text as text_after,
         kept.old_speaker as speaker_before,
