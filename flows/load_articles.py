@@ -22,7 +22,18 @@ from flows import story
 from flows.alerts import tell
 from flows.artifacts import leave_artifacts
 from flows.batches import Batch, Count, batches, result_rows
-from flows.intake import Again, Item, Keeper, KnownFile, MissingPathError, Survey, find, pick_up, survey
+from flows.intake import (
+    Again,
+    Item,
+    Keeper,
+    KnownFile,
+    MissingPathError,
+    Survey,
+    find,
+    folders_among,
+    pick_up,
+    survey,
+)
 from flows.outcome import Outcome, Replayed, Status
 from flows.parsing import PARSER_VERSION
 from flows.processes import ClosedError
@@ -120,6 +131,7 @@ def look_for_files(
 ) -> Survey:
     """Find the files, fetch remote ones into the spool folder, and decide by the ledger which are new."""
     found = find(paths)
+    house.note_missing([file.file_id for file in found], folders_among(paths), datetime.now(UTC))
     advance = steps.bar("Looking at files", len(found))
     return survey(found, known_files(house), settings.limits, advance, settings.trust(rehash), spool)
 

@@ -66,6 +66,12 @@ def find(paths: Iterable[str | Path]) -> list[Found]:
     return sorted(found.values(), key=lambda file: file.path)
 
 
+def folders_among(paths: Iterable[str | Path]) -> list[str]:
+    """The local folders among these paths, each as the beginning of the paths of its files."""
+    local = (str(path).removeprefix("file://") for path in paths)
+    return [printable(os.path.join(os.path.abspath(path), "")) for path in local if os.path.isdir(path)]
+
+
 def is_passed_over(name: str) -> bool:
     """Whether a file or folder of that name is passed over when it is found inside another."""
     return name.startswith(".") or name.endswith(_UNFINISHED)

@@ -1,5 +1,6 @@
 """Opening a warehouse: the one place through which its rows are read, loaded and published."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -54,6 +55,7 @@ class Warehouse:
         """Serve this open private file."""
         self._connection = connection
         self._files = files
+        self._noted = 0
 
     @property
     def path(self) -> Path:
@@ -63,6 +65,26 @@ class Warehouse:
     def ledger(self) -> pl.DataFrame:
         """Every file that was taken in: file_id, path, sha256, status, duplicate_of."""
         return self._connection.execute(sql("open/ledger")).pl()
+
+    def note_missing(self, found: Sequence[str], searched: Sequence[str], now: datetime) -> int:
+        """Mark the files of the ledger that are gone from these folders, unmark those found again → how many changed.
+
+        `found` are the file_ids of what was found, `searched` the beginnings of the paths that were searched. Articles
+        of a file that is gone stay as they are.
+        """
+        frames = {"found_files": {"file_id": found}, "searched": {"prefix": searched}}
+        for name, columns in frames.items():
+            self._connection.register(name, pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)))
+        unfound = self._connection.execute(sql("open/unfound")).fetchall()
+        gone = [file_id for file_id, path in unfound if not os.path.lexists(path)]
+        self._connection.register("gone_files", pl.DataFrame({"file_id": gone}, schema={"file_id": pl.String}))
+        (back,) = self._connection.execute(sql("open/mark_found")).fetchall()[0]
+        if gone:
+            self._connection.execute(sql("open/mark_missing"), {"started_at": now})
+        for name in (*frames, "gone_files"):
+            self._connection.unregister(name)
+        self._noted += len(gone) + int(back)
+        return len(gone) + int(back)
 
     def kept_bytes(self) -> int:
         """How many bytes are kept of what is held."""
@@ -138,9 +160,9 @@ class Warehouse:
         return self._connection.execute(sql("report/flapping")).fetchall()
 
     def needs_publish(self) -> bool:
-        """Whether the published file lacks a load or a migration that the private file has."""
+        """Whether the published file lacks a load, a migration or a mark that the private file has."""
         mine = read_state(self._connection, self._files.private)
-        return mine.loads > 0 and read_published_state(self.path) != mine
+        return mine.loads > 0 and (self._noted > 0 or read_published_state(self.path) != mine)
 
     def publish(self) -> None:
         """Replace the published file by what was loaded, in one step, and close this warehouse.
