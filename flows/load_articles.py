@@ -1,7 +1,7 @@
 """The flow `load-articles`: pick up → parse → check → load → publish → report."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -205,6 +205,7 @@ def load_new(
     `again` is what of it is not new, but was held and is tried again.
     """
     run = new_run()
+    held = again.article_ids if again else frozenset()
     with steps.timed("start"):
         workforce.wait_until_ready()
     try:
@@ -212,7 +213,7 @@ def load_new(
             keeper = Keeper(count.survey.rows, settings.limits, house.kept_bytes())
             for problem in count.survey.problems:  # one at a time: each is read once more, to be kept
                 load.add_quarantine([keeper.keep(problem)])
-            for batch in _worked_on(records, load, len(count.survey.to_load), workforce, run, settings, steps):
+            for batch in _worked_on(records, load, len(count.survey.to_load), workforce, run, settings, steps, held):
                 _add(batch, load, count, keeper, steps)
             load.add_files(count.ledger_rows())
             while successors := load.successors():
@@ -259,8 +260,12 @@ def _worked_on(
     run: Run,
     settings: Settings,
     steps: Progress,
+    held: Collection[str],
 ) -> Iterator[Batch]:
-    """Each batch in order, once it is parsed and checked; never more than two are in memory."""
+    """Each batch in order, once it is parsed and checked; never more than two are in memory.
+
+    Articles of which rows were `held` are parsed again though they did not change.
+    """
     advance = steps.bar("Parsing and checking", files)
     under_way: deque[tuple[Batch, PrefectFuture[Any]]] = deque()
 
@@ -273,7 +278,7 @@ def _worked_on(
     for batch in batches(records, workforce, settings.batch_size):
         batch.read(steps)
         with steps.timed("load"):
-            new = load.screen(batch.documents)
+            new = load.screen(batch.documents, held)
         batch.parse(new, workforce, run)
         under_way.append((batch, parse_and_check.submit(batch, workforce, steps)))
         if len(under_way) == 2:

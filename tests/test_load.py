@@ -299,3 +299,28 @@ def test_a_mistake_in_a_suite_is_told_before_anything_is_loaded(load, inbox, tmp
     assert "expectations/quotes.json" in done.errors
     assert "expect_moon" in done.errors
     assert not (tmp_path / "w.duckdb").exists()
+
+
+def test_rows_held_by_a_check_are_loaded_by_a_replay_once_the_suite_is_mended(copydesk, load, inbox, tmp_path, suites):
+    (inbox / "a.txt").write_text(STORY)
+    settings = suites(
+        "quotes",
+        {
+            "type": "expect_column_values_to_be_between",
+            "kwargs": {"column": "confidence", "min_value": 0.999},
+            "severity": "critical",
+            "meta": {"code": "confidence.sure", "why": "Only what is sure."},
+        },
+    )
+    assert load("inbox", "--warehouse", "w.duckdb", **settings).exit_status == 0
+    held = "select count(*), count(resolved_at) from quarantine"
+    ((rows, closed),) = ask(tmp_path, held)
+    assert (rows > 0, closed, ask(tmp_path, "select count(*) from quotes")) == (True, 0, [(0,)])
+
+    done = copydesk("quarantine", "replay", "--warehouse", "w.duckdb")
+
+    assert done.exit_status == 0, done.output + done.errors
+    assert ask(tmp_path, held) == [(rows, rows)]
+    assert ask(tmp_path, "select count(*) from quotes") == [(rows,)]
+    assert ask(tmp_path, "select version, count(*) from articles group by all") == [(1, 1)]
+    assert ask(tmp_path, "select count(*) from history.articles") == [(0,)]

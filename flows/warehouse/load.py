@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,9 +49,12 @@ class Load:
         self._settled: Settled | None = None
         self.finished = False
 
-    def screen(self, documents: Sequence[Document]) -> list[Document]:
-        """Keep the records of a batch as they were read → those to be parsed: not unchanged, and repeating no other."""
-        return self._records.screen(documents)
+    def screen(self, documents: Sequence[Document], in_any_case: Collection[str] = ()) -> list[Document]:
+        """Keep the records of a batch as they were read → those to be parsed: not unchanged, and repeating no other.
+
+        `in_any_case` are articles that are parsed though nothing changed, because rows of theirs were held.
+        """
+        return self._records.screen(documents, in_any_case)
 
     def add(self, frames: Frames) -> None:
         """Add a checked batch; each article once in a load."""

@@ -1,7 +1,7 @@
 """The records of one load: which of them are new, and which one stands for those with the same content."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,11 +50,15 @@ class Records:
         for table in ("read_unchanged", "promoted", "held_keys"):
             self._run(f"load/begin_{table}")
 
-    def screen(self, documents: Sequence[Document]) -> list[Document]:
-        """Keep each document as it was read → those that are to be parsed: not unchanged, and repeating no other."""
+    def screen(self, documents: Sequence[Document], in_any_case: Collection[str] = ()) -> list[Document]:
+        """Keep each document as it was read → those that are to be parsed: not unchanged, and repeating no other.
+
+        `in_any_case` are articles that are parsed though nothing changed, because rows of theirs were held.
+        """
         self._connection.register("new_documents", _frame(documents))
         try:
-            self._run("load/mark_unchanged")
+            parameters = {"this_load": self._stamp["this_load"], "in_any_case": [*in_any_case]}
+            self._connection.execute(sql("load/mark_unchanged"), parameters)
             self._run("load/insert_documents")
             to_parse = {article_id for (article_id,) in self._run("load/screen_documents").fetchall()}
         finally:

@@ -1,4 +1,4 @@
--- Marks the records of one batch that are in the warehouse as they are.
+-- Marks the records of one batch that are in the warehouse as they are, but for those that are parsed in any case.
 -- reads: new_documents
 insert into read_unchanged (article_id, file_id)
 with
@@ -24,4 +24,5 @@ from new_documents
 semi join known
     on
         new_documents.article_id = known.article_id
-        and new_documents.content_hash = known.content_hash;
+        and new_documents.content_hash = known.content_hash
+where not list_contains($in_any_case::varchar[], new_documents.article_id);
