@@ -4,15 +4,17 @@ import typer
 
 from flows.commands.ask import ask
 from flows.commands.audit import audit
+from flows.commands.backup import backup, restore
 from flows.commands.entities import entities
 from flows.commands.load import load
 from flows.commands.quarantine import quarantine
 from flows.commands.rebuild import rebuild
 from flows.commands.score import score
 from flows.commands.serve import serve
+from flows.commands.verify import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for command in (load, ask, audit, rebuild, score, serve):
+for command in (load, ask, audit, rebuild, verify, backup, restore, score, serve):
     app.command()(command)
 app.add_typer(quarantine)
 app.add_typer(entities)

@@ -99,6 +99,7 @@ def load_articles(
     drift_rules = read_drift_rules(settings.expectations)
     references(settings.references)  # likewise
     with open_in_turn(settings.warehouse) as house, progress() as steps, spool_folder() as spool:
+        story.mended(get_run_logger(), house.set_aside)
         with steps.timed("look"):
             found = look_for_files(paths or [settings.inbox], house, settings, steps, spool, rehash)
         story.found(get_run_logger(), found)
@@ -170,7 +171,7 @@ def publish(house: Warehouse, steps: Progress) -> None:
 
 def publish_if_passed(outcome: Outcome, house: Warehouse, steps: Progress) -> Outcome:
     """Publish what the private file has beyond the published one → the outcome with the trend of its figures."""
-    outcome = _with_trend(outcome, house)
+    outcome = replace(_with_trend(outcome, house), mended=house.set_aside)
     if outcome.status != "gate_closed" and house.needs_publish():
         with steps.timed("publish"):
             publish(house, steps)

@@ -31,6 +31,7 @@ class Outcome:
 
     `left` counts files that were still being written; `seconds` are those of each step and `in all`: wall-clock
     seconds, but for parse and check the CPU seconds of all their processes, which run beside each other.
+    `mended` are sentences on what of the warehouse was found damaged and was moved aside.
     """
 
     status: Status
@@ -38,6 +39,7 @@ class Outcome:
     left: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)
     replayed: Replayed | None = None
+    mended: tuple[str, ...] = ()
 
     @property
     def state_name(self) -> str:

@@ -33,6 +33,12 @@ def found(logger: Logger, survey: Survey) -> None:
     _and_more(logger, len(survey.problems))
 
 
+def mended(logger: Logger, set_aside: tuple[str, ...]) -> None:
+    """Say what of the warehouse was damaged, and where it is now."""
+    for sentence in set_aside:
+        logger.warning("%s", _plain(sentence))
+
+
 def worked(logger: Logger, batch: Batch) -> None:
     """Say what came of a batch."""
     rows = {table.name: frame.height for table, frame in batch.passed.items()}

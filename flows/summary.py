@@ -32,6 +32,7 @@ def show(outcome: Outcome) -> None:
         *steps, (_, in_all) = outcome.seconds.items()
         spent = ", ".join(f"{name} {seconds:,.1f}" for name, seconds in steps)
         parts.append(Text(f"time       {in_all:,.1f} s; work in all processes: {spent}"))
+    parts += [Text(f"mended     {sentence}", style="yellow") for sentence in outcome.mended]
     if outcome.replayed:
         parts.append(Text(f"replayed   {outcome.replayed.message}"))
     if sum(summary.held.values()) or summary.problems:

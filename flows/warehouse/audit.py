@@ -12,7 +12,7 @@ import polars as pl
 from flows.model import Document
 from flows.resources import sql
 from flows.tables import TABLES, Frames, Table
-from flows.warehouse.checks import Check, all_checks
+from flows.warehouse.checks import Check, all_checks, whole_checks
 from flows.warehouse.connection import connect
 from flows.warehouse.errors import WarehouseError
 from flows.warehouse.migrations import applied_migrations, lacks_no_migration
@@ -102,8 +102,8 @@ class Published:
         return documents, frames
 
     def checks(self) -> Iterator[CheckedWhole]:
-        """Make every check of sql/checks that can be asked of whole tables."""
-        for check in all_checks():
+        """Make every check of sql/checks that can be asked of whole tables, and those of sql/verify."""
+        for check in (*all_checks(), *whole_checks()):
             if check.of_whole_tables:
                 try:
                     yield CheckedWhole(check, tuple(check.rows(self._connection, None)))

@@ -58,9 +58,20 @@ def run_checks(connection: duckdb.DuckDBPyConnection, load_id: str) -> pl.DataFr
 
 
 def all_checks() -> tuple[Check, ...]:
-    """Every check, in the order of their names."""
-    names = sorted(file.stem for file in (folder("sql") / "checks").glob("*.sql"))
-    return tuple(Check(name, _first_sentence(query), query) for name in names for query in (sql(f"checks/{name}"),))
+    """Every check that a load makes, in the order of their names."""
+    return _of("checks")
+
+
+def whole_checks() -> tuple[Check, ...]:
+    """The checks that only a look at the whole warehouse makes: the ledger against the tables, and the history."""
+    why = "Each table has as many rows as were counted at the end of the last load: none was lost or added since."
+    counted = Check("tables_hold_what_was_counted", why, sql("open/lost_rows"))
+    return (counted, *_of("verify"))
+
+
+def _of(place: str) -> tuple[Check, ...]:
+    names = sorted(file.stem for file in (folder("sql") / place).glob("*.sql"))
+    return tuple(Check(name, _first_sentence(query), query) for name in names for query in (sql(f"{place}/{name}"),))
 
 
 def _first_sentence(query: str) -> str:

@@ -13,6 +13,10 @@ class NotAWarehouseError(WarehouseError):
     """The file is not a database, or not one that copydesk made."""
 
 
+class DamagedWarehouseError(WarehouseError):
+    """The file has lost rows that its ledger counts, and nothing is there to begin again from."""
+
+
 class NewerWarehouseError(WarehouseError):
     """The file was made by a newer copydesk, whose migrations this one does not know."""
 

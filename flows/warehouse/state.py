@@ -11,21 +11,34 @@ from flows.warehouse.connection import connect
 from flows.warehouse.errors import WarehouseBusyError
 from flows.warehouse.migrations import applied_migrations
 
+# The migration since which the rows of each table are counted at the end of a load.
+_COUNTS_ROWS = 29
+
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The migrations that were made to a file, how many loads it holds, and the last of them."""
+    """The migrations that were made to a file, the loads that it holds, and the rows that it has lost, told."""
 
     migrations: dict[int, str]
-    loads: int
-    last_load: str | None
+    loads: frozenset[str]
+    damage: str | None = None
 
 
 def read_state(connection: duckdb.DuckDBPyConnection, path: Path) -> State:
     """Read the state of an open file. Raises as `applied_migrations` does."""
     migrations = applied_migrations(connection, path)
-    loads = connection.execute(sql("open/loads")).fetchone() if migrations else None
-    return State(migrations, *(loads or (0, None)))
+    if not migrations:
+        return State(migrations, frozenset())
+    loads = frozenset(load_id for (load_id,) in connection.execute(sql("open/loads")).fetchall())
+    return State(migrations, loads, _damage(connection, migrations))
+
+
+def _damage(connection: duckdb.DuckDBPyConnection, migrations: dict[int, str]) -> str | None:
+    if _COUNTS_ROWS not in migrations:
+        return None
+    lost = connection.execute(sql("open/lost_rows")).fetchall()
+    told = ", ".join(f"{rows:,} rows in {table} where there were {counted:,}" for table, counted, rows in lost)
+    return f"does not hold what its ledger counts ({told})" if lost else None
 
 
 def read_published_state(published: Path) -> State | None:

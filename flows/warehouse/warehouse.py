@@ -12,13 +12,12 @@ import polars as pl
 
 from flows.model import Kept
 from flows.resources import sql
-from flows.warehouse.connection import connect
 from flows.warehouse.errors import WarehouseBusyError
 from flows.warehouse.identities import accept, reject
 from flows.warehouse.ledger import LoadStatus, Run, Tally
 from flows.warehouse.load import Load
-from flows.warehouse.migrations import migrate
-from flows.warehouse.publish import Files, prepare_private, replace_published
+from flows.warehouse.private import open_private
+from flows.warehouse.publish import Files, replace_published
 from flows.warehouse.quarantine import Filters, kept_of, list_held
 from flows.warehouse.state import read_published_state, read_state
 
@@ -33,17 +32,13 @@ def open_warehouse(path: Path, threads: int | None = None) -> Iterator["Warehous
 
     No other process can load into it meanwhile; readers of the published file are not disturbed. `threads` is how
     many DuckDB may use, by default one a core. Raises a WarehouseError (busy, not a warehouse, newer, changed
-    migration, unreadable) before anything was changed.
+    migration, unreadable, damaged) before anything was changed; what can be mended is, and told in `set_aside`.
     """
     files = Files(path.resolve())
     with _alone(files.private):
-        # a stranger's file at that path is refused before anything is made beside it
-        read_published_state(files.published)
-        prepare_private(files, create=lambda new: connect(new).close())
-        connection = connect(files.private, threads=threads)
+        connection, set_aside = open_private(files, threads)
         try:
-            migrate(connection, files.private)
-            yield Warehouse(connection, files)
+            yield Warehouse(connection, files, tuple(set_aside))
         finally:
             connection.close()
 
@@ -51,8 +46,9 @@ def open_warehouse(path: Path, threads: int | None = None) -> Iterator["Warehous
 class Warehouse:
     """An open warehouse: the private file, and what it takes to publish it."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files) -> None:
-        """Serve this open private file."""
+    def __init__(self, connection: duckdb.DuckDBPyConnection, files: Files, set_aside: tuple[str, ...] = ()) -> None:
+        """Serve this open private file; `set_aside` are sentences on what was damaged and was moved away."""
+        self.set_aside = set_aside
         self._connection = connection
         self._files = files
         self._noted = 0
@@ -162,7 +158,7 @@ class Warehouse:
     def needs_publish(self) -> bool:
         """Whether the published file lacks a load, a migration or a mark that the private file has."""
         mine = read_state(self._connection, self._files.private)
-        return mine.loads > 0 and (self._noted > 0 or read_published_state(self.path) != mine)
+        return bool(mine.loads) and (self._noted > 0 or read_published_state(self.path) != mine)
 
     def publish(self) -> None:
         """Replace the published file by what was loaded, in one step, and close this warehouse.
