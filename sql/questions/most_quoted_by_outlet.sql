@@ -16,6 +16,7 @@ quotes as (
 articles as (
     select
         articles.article_id,
+        articles.family_id,
         coalesce(articles.source, '(not printed)') as outlet
     from main.articles
 ),
@@ -25,7 +26,8 @@ quoted as (
         articles.outlet,
         mode(quotes.speaker_name) as speaker,
         count(distinct quotes.article_id) as articles,
-        count(distinct concat_ws('/', quotes.article_id, quotes.utterance_no)) as utterances
+        count(distinct concat_ws('/', quotes.article_id, quotes.utterance_no)) as utterances,
+        count(distinct articles.family_id) as families
     from quotes
     inner join articles on quotes.article_id = articles.article_id
     group by
@@ -37,7 +39,8 @@ select
     quoted.outlet,
     quoted.speaker,
     quoted.articles,
-    quoted.utterances
+    quoted.utterances,
+    quoted.families
 from quoted
 qualify
     row_number() over (

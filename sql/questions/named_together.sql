@@ -7,8 +7,10 @@ people as (
     select
         entities.article_id,
         entities.entity_id,
+        any_value(articles.family_id) as family_id,
         mode(entities.name) as person
     from entities
+    inner join articles on entities.article_id = articles.article_id
     where entities.entity_type = 'PERSON'
     group by
         entities.article_id,
@@ -18,7 +20,8 @@ people as (
 select
     mode(people.person) as person,
     mode(companions.person) as companion,
-    count(*) as articles
+    count(*) as articles,
+    count(distinct people.family_id) as families
 from people
 inner join people as companions
     on

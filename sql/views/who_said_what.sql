@@ -1,6 +1,7 @@
 -- Who said what: each quote with its speaker, its article, and when that appeared.
 -- grain: a quote
 -- key: quote_id
+-- came_first: the quotes of the first member of each story family; where came_first counts them once a family
 -- speaker: the resolved name; null where the text does not tell who speaks (speaker_text is what it prints)
 create or replace view who_said_what as
 select
@@ -21,6 +22,9 @@ select
     quotes.speaker_entity_id,
     quotes.article_id,
     quotes.start_char,
-    quotes.end_char
+    quotes.end_char,
+    articles.family_id,
+    article_families.came_first
 from quotes
-inner join articles on quotes.article_id = articles.article_id;
+inner join articles on quotes.article_id = articles.article_id
+inner join article_families on quotes.article_id = article_families.article_id;
