@@ -9,7 +9,7 @@ import pytest
 
 from flows.quality import Measure, SuiteError, drift_results, drifted, measures_of, read_drift_rules, verdict
 from flows.warehouse import Run, Warehouse, open_warehouse
-from tests.warehouse.rows import BEGAN, article, article_id, files, frames, mention, quote, tally
+from tests.warehouse.rows import BEGAN, add, article, article_id, document, files, frames, mention, quote, tally
 
 RULES = read_drift_rules()
 
@@ -30,7 +30,8 @@ class History:
         self.loads += 1
         run = Run(f"load {self.loads:03}", BEGAN + timedelta(days=self.loads), "1", "0.1.0")
         with self.warehouse.load(run) as load:
-            load.add(frames(articles, entities, quotes))
+            add(load, frames(articles, entities, quotes))
+            load.screen([document(one.file_id, one.record_no) for one in problems if one.record_no is not None])
             load.add_quarantine(problems)
             rows = load.measure(RULES.frame(), RULES.compared_with)
             load.add_metrics(rows)
