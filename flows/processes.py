@@ -170,7 +170,8 @@ class Crew(Generic[T]):
                     raise ClosedError
                 future.set_result(job(worker))
             except BaseException as error:  # noqa: BLE001  it is raised where the result is waited for
-                future.set_exception(error)
+                # a process that was ended on purpose did not die of its task
+                future.set_exception(ClosedError() if self._closed and isinstance(error, LostError) else error)
 
 
 def _serve(tasks: Connection, parent: int) -> None:

@@ -1,8 +1,10 @@
 """A process that hangs or dies is told and replaced; the next task is done as if nothing had been."""
 
+import time
+
 import pytest
 
-from flows.processes import Crew, LostError, Worker
+from flows.processes import ClosedError, Crew, LostError, Worker
 from tests import sleepers
 
 
@@ -52,3 +54,14 @@ def test_a_crew_does_every_job_though_some_are_lost():
         crew.close()
 
     assert results == ["lost" if n % 3 == 0 else list(range(n)) for n in range(9)]
+
+
+def test_a_job_under_way_when_its_crew_is_closed_is_told_so():
+    crew: Crew = Crew(1)
+    future = crew.submit(lambda worker: list(worker.run((sleepers.hang, ()))))
+    time.sleep(1)
+
+    crew.close()
+
+    with pytest.raises(ClosedError):
+        future.result(timeout=10)
