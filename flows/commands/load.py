@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.commands.common import end_with, refuse, run_flow, settings_from
+from flows.commands.stopping import told_when_stopped
 from flows.intake import MissingPathError, find
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def load(
 
     What cannot be read or fails a check is held in the table quarantine, with a code and a reason.
 
-    Exit status: 0 published, or nothing was new; 1 nothing was published; 2 wrong usage.
+    Exit status: 0 published, or nothing was new; 1 nothing was published; 2 wrong usage;
+    143 stopped by SIGTERM, and says whether it was rolled back.
 
     Example: copydesk load wire/ archive/2026 --warehouse news.duckdb
     """
@@ -52,7 +54,8 @@ def load(
 
     hire(settings, len(found))  # their imports run while Prefect starts
     try:
-        outcome = _run(paths, warehouse, batch_size, workers, rehash)
+        with told_when_stopped(settings.warehouse):
+            outcome = _run(paths, warehouse, batch_size, workers, rehash)
     finally:
         dismiss()
     end_with(outcome)

@@ -43,8 +43,9 @@ def _connect_past_its_log(
     copy = None
     if log.exists():  # a load was killed; DuckDB plays the log into the file, and lets go of it whether whole or cut
         copy = log.with_name(f".{log.name}.copy")
-        shutil.copyfile(log, copy)
     try:
+        if copy:
+            shutil.copyfile(log, copy)
         connection = _connect(files.private, told, threads)
         try:
             why = _loss(read_state(connection, files.private), published)

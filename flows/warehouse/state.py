@@ -11,8 +11,8 @@ from flows.warehouse.connection import connect
 from flows.warehouse.errors import WarehouseBusyError
 from flows.warehouse.migrations import applied_migrations
 
-# The migration since which the rows of each table are counted at the end of a load.
-_COUNTS_ROWS = 29
+# The migrations that make the table loads, and table_rows, which counts the rows of each table at the end of a load.
+_HAS_LOADS, _COUNTS_ROWS = 7, 29
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class State:
 def read_state(connection: duckdb.DuckDBPyConnection, path: Path) -> State:
     """Read the state of an open file. Raises as `applied_migrations` does."""
     migrations = applied_migrations(connection, path)
-    if not migrations:
+    if _HAS_LOADS not in migrations:  # empty, or killed while the first migrations were made
         return State(migrations, frozenset())
     loads = frozenset(load_id for (load_id,) in connection.execute(sql("open/loads")).fetchall())
     return State(migrations, loads, _damage(connection, migrations))
@@ -36,7 +36,10 @@ def read_state(connection: duckdb.DuckDBPyConnection, path: Path) -> State:
 def _damage(connection: duckdb.DuckDBPyConnection, migrations: dict[int, str]) -> str | None:
     if _COUNTS_ROWS not in migrations:
         return None
-    lost = connection.execute(sql("open/lost_rows")).fetchall()
+    try:
+        lost = connection.execute(sql("open/lost_rows")).fetchall()
+    except duckdb.CatalogException:  # killed before the macros of the newer tables were made
+        return None
     told = ", ".join(f"{rows:,} rows in {table} where there were {counted:,}" for table, counted, rows in lost)
     return f"does not hold what its ledger counts ({told})" if lost else None
 

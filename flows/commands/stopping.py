@@ -1,0 +1,66 @@
+"""A command that is told to stop (SIGTERM) ends cleanly, and says what became of its work."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from rich.text import Text
+
+from flows.commands.common import errors
+
+_STOPPED = 128 + signal.SIGTERM
+
+
+class _StoppedError(BaseException):
+    """SIGTERM came; no handler of ordinary errors is to take it for one."""
+
+
+@contextmanager
+def told_when_stopped(warehouse: Path) -> Iterator[None]:
+    """On SIGTERM roll back what is not committed, say which it was, and end with status 143.
+
+    Prefect catches the signal while a flow runs, lets the flow clean up, and then passes it on to this.
+    """
+    before = _loads(warehouse)
+    earlier = signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    except _StoppedError:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: what follows takes no time
+        errors.print(Text(f"copydesk: stopped. {_what_became_of_it(before, _loads(warehouse))}", style="yellow"))
+        raise typer.Exit(_STOPPED) from None
+    finally:
+        signal.signal(signal.SIGTERM, earlier)
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    raise _StoppedError
+
+
+def _what_became_of_it(before: tuple[frozenset[str], ...] | None, after: tuple[frozenset[str], ...] | None) -> str:
+    if before is None or after is None:
+        return "The warehouse is whole; copydesk verify says what stands in it."
+    (published_before, _), (published, private) = before, after
+    if published - published_before:
+        return "It had finished: what it loaded is published."
+    if private - published:
+        return "What it loaded is kept and is published by the next load; readers see the last published state."
+    return "It was rolled back: nothing of it is kept, the published warehouse is as it was; the next load starts anew."
+
+
+def _loads(warehouse: Path) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The loads in the published file and in the private one; None where they cannot be read now."""
+    from flows.warehouse import WarehouseError
+    from flows.warehouse.publish import Files
+    from flows.warehouse.state import read_published_state
+
+    files = Files(warehouse.resolve())
+    try:
+        states = [read_published_state(file) for file in (files.published, files.private)]
+    except (WarehouseError, OSError):
+        return None
+    published, private = (state.loads if state else frozenset() for state in states)
+    return published, private
