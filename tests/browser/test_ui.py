@@ -177,7 +177,7 @@ def test_the_report_of_a_drifted_source_says_what_changed(
     browser: Browser, served: Served, one_of: Callable[[int], dict]
 ) -> None:
     report = artifact(served, one_of(DRIFTED), "quality-report")
-    text = browser.open(f"/v2/artifacts/artifact/{report['id']}", "Drift")
+    text = browser.open(f"/v2/artifacts/artifact/{report['id']}", "Drift", "share without title")
     assert "without title" in text.replace("_", " ")
     browser.keep("report-drifted")
     browser.assert_nothing_happened()
