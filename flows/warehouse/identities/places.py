@@ -22,6 +22,7 @@ from flows.warehouse.ledger import Run
 def locate_places(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Look up the places that this load brought, in its transaction, after their identities are resolved."""
     load = {"this_load": run.load_id}
+    connection.execute(sql("identities/named_places"))
     connection.execute(sql("identities/delete_places"))
     connection.execute(sql("identities/delete_article_places"), load)
     unlocated = connection.execute(sql("identities/unlocated_places")).fetchall()
