@@ -56,6 +56,7 @@ from flows.quality import (
 )
 from flows.settings import Settings
 from flows.states import state_of, told_apart
+from flows.stopping import stop_if_told, stopping_between
 from flows.turn import open_in_turn
 from flows.warehouse import CheckFailedError, Load, Run, Tally, Warehouse
 from flows.warehouse.identities import references
@@ -133,7 +134,7 @@ def look_for_files(
     """Find the files, fetch remote ones into the spool folder, and decide by the ledger which are new."""
     found = find(paths)
     house.note_missing([file.file_id for file in found], folders_among(paths), datetime.now(UTC))
-    advance = steps.bar("Looking at files", len(found))
+    advance = stopping_between(steps.bar("Looking at files", len(found)))
     return survey(found, known_files(house), settings.limits, advance, settings.trust(rehash), spool)
 
 
@@ -217,12 +218,14 @@ def load_new(
             for batch in _worked_on(records, load, len(count.survey.to_load), workforce, run, settings, steps, held):
                 _add(batch, load, count, keeper, steps)
             load.add_files(count.ledger_rows())
+            stop_if_told()
             while successors := load.successors():
                 batch = Batch(0)
                 batch.parse(successors, workforce, run)
                 batch.work(workforce, steps)
                 _add(batch, load, count, keeper, steps)
             count.settled = load.settle()
+            stop_if_told()
             count.results.extend(workforce.check_load(count.figures(load.usual_articles())))
             with steps.timed("measure"):
                 metrics = load.measure(rules.frame(), rules.compared_with)
@@ -237,6 +240,7 @@ def load_new(
                 if again:
                     outcome = replace(outcome, replayed=Replayed(*load.mark_replayed(again.tried), len(again.gone)))
                 load.finish(_tally(outcome), settings.references)
+            stop_if_told()
         return outcome
     except (_GateClosedError, CheckFailedError) as closed:
         if isinstance(closed, CheckFailedError):
@@ -267,7 +271,7 @@ def _worked_on(
 
     Articles of which rows were `held` are parsed again though they did not change.
     """
-    advance = steps.bar("Parsing and checking", files)
+    advance = stopping_between(steps.bar("Parsing and checking", files))
     under_way: deque[tuple[Batch, PrefectFuture[Any]]] = deque()
 
     def finished() -> Batch:
@@ -278,6 +282,7 @@ def _worked_on(
 
     for batch in batches(records, workforce, settings.batch_size):
         batch.read(steps)
+        stop_if_told()
         with steps.timed("load"):
             new = load.screen(batch.documents, held)
         batch.parse(new, workforce, run)

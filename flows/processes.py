@@ -91,6 +91,12 @@ class Worker:
             self._closed = True
             self._kill()
 
+    def abandon(self) -> None:
+        """As `close`, for the handler of a signal: it takes no lock, and waits for nothing."""
+        self._closed = True
+        if self._process.is_alive():
+            os.kill(self.pid, signal.SIGKILL)
+
     def _kill(self) -> None:
         if self._process.is_alive():
             os.kill(self.pid, signal.SIGKILL)
@@ -151,6 +157,12 @@ class Crew(Generic[T]):
         for thread in self._threads:
             thread.join()
         self._turn_away()
+
+    def abandon(self) -> None:
+        """Have no more jobs done, nor those under way finished. `close` is still to be called."""
+        self._closed = True
+        for worker in self.workers:
+            worker.abandon()
 
     def _turn_away(self) -> None:
         """Nobody may wait for what will not be done: a run that is cancelled would never end."""

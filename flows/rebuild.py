@@ -23,6 +23,7 @@ from flows.quality import CheckResult, merge, read_suites, verdict
 from flows.rebuilt import Rebuilt, as_markdown
 from flows.settings import Settings
 from flows.states import state_of, told_apart
+from flows.stopping import stopping_between
 from flows.tables import TABLES, Frames
 from flows.turn import open_in_turn
 from flows.warehouse import Run, Tally, Warehouse, WarehouseError, is_current, open_published
@@ -94,7 +95,7 @@ def plan(folder: Path, run: Run, stale: bool, settings: Settings, steps: Progres
         if not is_current(path):
             raise WarehouseError(f"{path} was published by an older copydesk: run `copydesk load` once, then rebuild")
         article_ids = published.to_rebuild(PARSER_VERSION if stale else None)
-        advance = steps.bar("Parsing again", len(article_ids))
+        advance = stopping_between(steps.bar("Parsing again", len(article_ids)))
         staged = Staged(folder, (), ())
         with employed(settings, len(article_ids)) as workforce:
             for number, ids in enumerate(_chunks(article_ids, settings.batch_size), 1):
@@ -125,7 +126,7 @@ def plan(folder: Path, run: Run, stale: bool, settings: Settings, steps: Progres
 @task(cache_policy=NO_CACHE)
 def apply_plan(staged: Staged, rebuilt: Rebuilt, run: Run, house: Warehouse, steps: Progress) -> Rebuilt:
     """Write every batch in one transaction, and publish."""
-    advance = steps.bar("Writing", len(staged.batches))
+    advance = stopping_between(steps.bar("Writing", len(staged.batches)))
     articles = 0
     with house.load(run) as load:
         for batch in staged.batches:

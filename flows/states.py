@@ -23,6 +23,7 @@ from pydantic import ValidationError
 from flows.intake.find import MissingPathError
 from flows.processes import LostError
 from flows.quality.suites import SuiteError
+from flows.stopping import stoppable
 from flows.warehouse import MigrationChangedError, NewerWarehouseError, NotAWarehouseError, WarehouseBusyError
 from flows.warehouse.errors import WarehouseError
 from flows.warehouse.identities import WrongReferenceError
@@ -66,7 +67,8 @@ def told_apart(body: Callable[Parameters, State[Any]]) -> Callable[Parameters, S
     @wraps(body)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> State[Any]:
         try:
-            return body(*args, **kwargs)
+            with stoppable():
+                return body(*args, **kwargs)
         except WarehouseBusyError as error:
             get_run_logger().warning("%s", error)
             return Cancelled(message=f"Not its turn: {error}", data=_told(error))

@@ -21,6 +21,7 @@ from prefect.concurrency.sync import concurrency
 from prefect.exceptions import ObjectAlreadyExists
 from prefect.settings import PREFECT_API_URL
 
+from flows.stopping import stop_if_told
 from flows.warehouse import Warehouse, WarehouseBusyError, open_warehouse
 
 # A killed run's turn is free again after so many seconds; the server allows no fewer.
@@ -58,6 +59,7 @@ def turn_name(path: Path) -> str:
 def _wait(enter: Callable[[], Any], path: Path, until: float) -> Any:
     told = False
     while True:
+        stop_if_told()
         try:
             return enter()
         except (_NotYetError, WarehouseBusyError) as busy:

@@ -152,6 +152,13 @@ class Workforce:
         if self._reader is not None:
             self._reader.close()
 
+    def abandon(self) -> None:
+        """Let nobody wait for the processes any more, from the handler of a signal. `close` is still to be called."""
+        self._parsing.abandon()
+        self._checking.abandon()
+        if self._reader is not None:
+            self._reader.abandon()
+
     def _ask_checker(self, function: Any, *args: Any) -> Any:
         return self._checking.submit(lambda worker: next(iter([*worker.run((function, args))]))).result()
 
@@ -197,6 +204,12 @@ def dismiss() -> None:
     """End the workforce of this process."""
     while _hired:
         _hired.pop().close()
+
+
+def abandon() -> None:
+    """Let nobody wait for the workforce of this process any more; `dismiss` is still to be called."""
+    for workforce in _hired:
+        workforce.abandon()
 
 
 def _join_read(parts: Sequence[ReadChunk]) -> ReadChunk:

@@ -39,7 +39,7 @@ def load(
     What cannot be read or fails a check is held in the table quarantine, with a code and a reason.
 
     Exit status: 0 published, or nothing was new; 1 nothing was published; 2 wrong usage;
-    143 stopped by SIGTERM, and says whether it was rolled back.
+    143 stopped by SIGTERM, 130 by Ctrl-C, and says whether it was rolled back.
 
     Example: copydesk load wire/ archive/2026 --warehouse news.duckdb
     """

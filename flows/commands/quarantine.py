@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from flows.commands.common import end_with, refuse, run_flow, settings_from
+from flows.commands.stopping import told_when_stopped
 
 quarantine = typer.Typer(
     name="quarantine",
@@ -100,18 +101,21 @@ def replay(
 ) -> None:
     """Try again what is held, after a fix or with other limits: what passes is loaded, and its rows are closed.
 
-    Exit status: 0 published, or nothing to be done; 1 nothing was published; 2 wrong usage.
+    Exit status: 0 published, or nothing to be done; 1 nothing was published; 2 wrong usage;
+    143 stopped by SIGTERM, 130 by Ctrl-C, and says whether it was rolled back.
 
     Example: COPYDESK_MAX_CHARACTERS=5000000 copydesk quarantine replay --code too_long
     """
-    settings_from(warehouse=warehouse, workers=workers)
+    settings = settings_from(warehouse=warehouse, workers=workers)
     filters = {"code": code, "path": path, "stage": _stage(stage), "since": _utc(since), "run": run}
     import os
 
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     from flows.replay_quarantine import replay_quarantine
 
-    end_with(run_flow(replay_quarantine, **filters, id=quarantine_id, warehouse=warehouse, workers=workers))
+    with told_when_stopped(settings.warehouse):
+        outcome = run_flow(replay_quarantine, **filters, id=quarantine_id, warehouse=warehouse, workers=workers)
+    end_with(outcome)
 
 
 def _stage(stage: str | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.commands.common import NOT_PUBLISHED, PUBLISHED, run_flow, settings_from
+from flows.commands.stopping import told_when_stopped
 
 
 def rebuild(
@@ -26,15 +27,17 @@ def rebuild(
 
     No files are needed. Loads may run meanwhile. Nothing is written without --apply; with it, everything at once.
 
-    Exit status: 0 shown or applied; 1 nothing was written because of an error or a check; 2 wrong usage.
+    Exit status: 0 shown or applied; 1 nothing was written because of an error or a check; 2 wrong usage;
+    143 stopped by SIGTERM, 130 by Ctrl-C, and says whether it was rolled back.
 
     Example: copydesk rebuild --stale
     """
-    settings_from(warehouse=warehouse, batch_size=batch_size, workers=workers)
+    settings = settings_from(warehouse=warehouse, batch_size=batch_size, workers=workers)
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     from flows.rebuild import rebuild as rebuild_flow
     from flows.rebuilt import Rebuilt, show
 
-    rebuilt = run_flow(rebuild_flow, stale, apply, warehouse, batch_size, workers, ends_in=Rebuilt)
+    with told_when_stopped(settings.warehouse):
+        rebuilt = run_flow(rebuild_flow, stale, apply, warehouse, batch_size, workers, ends_in=Rebuilt)
     show(rebuilt)
     raise typer.Exit(NOT_PUBLISHED if rebuilt.status == "gate_closed" else PUBLISHED)

@@ -1,43 +1,31 @@
-"""A command that is told to stop (SIGTERM) ends cleanly, and says what became of its work."""
+"""A command that is told to stop (SIGTERM, Ctrl-C) ends cleanly, and says what became of its work."""
 
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import typer
 from rich.text import Text
 
 from flows.commands.common import errors
-
-_STOPPED = 128 + signal.SIGTERM
-
-
-class _StoppedError(BaseException):
-    """SIGTERM came; no handler of ordinary errors is to take it for one."""
+from flows.stopping import StoppedError, listening
 
 
 @contextmanager
 def told_when_stopped(warehouse: Path) -> Iterator[None]:
-    """On SIGTERM roll back what is not committed, say which it was, and end with status 143.
+    """When told to stop, roll back what is not committed, say which it was, and end with status 143 (130: Ctrl-C).
 
-    Prefect catches the signal while a flow runs, lets the flow clean up, and then passes it on to this.
+    What is already committed is published first: then the command ends as if nobody had told it to stop.
     """
+    from flows.workforce import abandon
+
     before = _loads(warehouse)
-    earlier = signal.signal(signal.SIGTERM, _stop)
     try:
-        yield
-    except _StoppedError:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: what follows takes no time
+        with listening(abandon):
+            yield
+    except StoppedError as stopped:
         errors.print(Text(f"copydesk: stopped. {_what_became_of_it(before, _loads(warehouse))}", style="yellow"))
-        raise typer.Exit(_STOPPED) from None
-    finally:
-        signal.signal(signal.SIGTERM, earlier)
-
-
-def _stop(_number: int, _frame: object) -> NoReturn:
-    raise _StoppedError
+        raise typer.Exit(stopped.exit_status) from None
 
 
 def _what_became_of_it(before: tuple[frozenset[str], ...] | None, after: tuple[frozenset[str], ...] | None) -> str:
@@ -48,7 +36,7 @@ def _what_became_of_it(before: tuple[frozenset[str], ...] | None, after: tuple[f
         return "It had finished: what it loaded is published."
     if private - published:
         return "What it loaded is kept and is published by the next load; readers see the last published state."
-    return "It was rolled back: nothing of it is kept, the published warehouse is as it was; the next load starts anew."
+    return "It was rolled back: nothing of it is kept, the published warehouse is as it was."
 
 
 def _loads(warehouse: Path) -> tuple[frozenset[str], frozenset[str]] | None:
