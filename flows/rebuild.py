@@ -15,7 +15,8 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import State
 
 from flows.batches import Batch, result_rows
-from flows.load_articles import LONGEST_SECONDS, employed, new_run, spool_folder
+from flows.load_articles import LONGEST_SECONDS, spool_folder
+from flows.loading import employed, new_run
 from flows.model import Document
 from flows.parsing import PARSER_VERSION
 from flows.progress import Progress, progress

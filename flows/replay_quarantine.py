@@ -13,18 +13,8 @@ from prefect.states import State
 
 from flows.batches import Count
 from flows.intake import Again, Held, Item, Taken, look_again, pick_up
-from flows.load_articles import (
-    LONGEST_SECONDS,
-    TWO_AT_A_TIME,
-    employed,
-    ended,
-    known_files,
-    load_new,
-    new_run,
-    outcome_of,
-    publish_if_passed,
-    spool_folder,
-)
+from flows.load_articles import LONGEST_SECONDS, TWO_AT_A_TIME, ended, known_files, publish_if_passed, spool_folder
+from flows.loading import employed, load_new, new_run, outcome_of
 from flows.outcome import Outcome, Replayed
 from flows.progress import progress
 from flows.quality import read_drift_rules, read_suites
