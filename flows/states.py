@@ -12,7 +12,7 @@
 
 import logging
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec
 
 import duckdb
@@ -23,7 +23,7 @@ from pydantic import ValidationError
 from flows.intake.find import MissingPathError
 from flows.processes import LostError
 from flows.quality.suites import SuiteError
-from flows.stopping import stoppable
+from flows.stopping import run_stoppably
 from flows.warehouse import MigrationChangedError, NewerWarehouseError, NotAWarehouseError, WarehouseBusyError
 from flows.warehouse.errors import WarehouseError
 from flows.warehouse.identities import WrongReferenceError
@@ -67,8 +67,7 @@ def told_apart(body: Callable[Parameters, State[Any]]) -> Callable[Parameters, S
     @wraps(body)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> State[Any]:
         try:
-            with stoppable():
-                return body(*args, **kwargs)
+            return run_stoppably(partial(body, *args, **kwargs))
         except WarehouseBusyError as error:
             get_run_logger().warning("%s", error)
             return Cancelled(message=f"Not its turn: {error}", data=_told(error))

@@ -1,71 +1,64 @@
-"""A command that is told to stop (SIGTERM, Ctrl-C) does so between two steps, where nothing is half done.
+"""A run that is told to stop (SIGTERM, Ctrl-C, its time is over) does so between two steps, where nothing is half done.
 
-A handler that raises can hit any line. Hit within an import it leaves the import lock taken for ever, and DuckDB, which
-imports modules while it reads a frame, takes what is raised there for a module that is missing. So the handler only
-takes note, and ends what somebody may be waiting for; the flow asks `stop_if_told` at its safe points.
-
-A run that a worker started is told by Prefect, whose handler stays: it answers the runner, which ends the process
-itself where that does not end in time.
+Handlers of signals raise, in the main thread, at any line. Raised within an import, the import lock stays taken for
+ever; raised within DuckDB, which imports modules while it reads a frame, it is taken for a module that is missing. So
+the body of a flow runs in a thread of its own, and the main thread, which does nothing but wait, passes on what it is
+told: the body asks `stop_if_told` at its safe points.
 """
 
-import os
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
+import threading
+import time
+from collections.abc import Callable
+from contextvars import copy_context
+from typing import TypeVar
 
-_SIGNALS = (signal.SIGTERM, signal.SIGINT)
-_told: list[int] = []
-_listening: list[Callable[[], None]] = []
+from flows.workforce import abandon
+
+T = TypeVar("T")
+
+_PAUSE_SECONDS = 0.02
+_told: list[BaseException] = []
+_waiting = [False]
 
 
 class StoppedError(BaseException):
-    """This run was told to stop; no handler of ordinary errors is to take it for one."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"told to stop ({signal.Signals(number).name})")
-        self.exit_status = 128 + number
+    """A body was told to stop; no handler of ordinary errors is to take it for one."""
 
 
-@contextmanager
-def listening(abandon: Callable[[], None]) -> Iterator[None]:
-    """Within the block the signals are taken note of, once; the second ends the process where it stands.
+def run_stoppably(body: Callable[[], T]) -> T:
+    """Run the body of a flow → what it returns, also where it was told to stop after its last safe point.
 
-    `abandon` is called by the handler, at any line: it takes no locks, and lets what is waited for end soon.
+    Raises what the body raises, and where it stopped what a handler raised.
     """
-    before = {number: signal.signal(number, _take_note) for number in _SIGNALS}
-    _listening.append(abandon)
+    returned: list[T] = []
+    raised: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            returned.append(body())
+        except BaseException as error:  # noqa: BLE001  it is raised where the body is waited for
+            raised.append(error)
+
+    _told.clear()
+    thread = threading.Thread(target=copy_context().run, args=(run,), name="flow", daemon=True)
     try:
-        yield
-    finally:
-        _listening.pop()
-        _told.clear()
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """The body of a flow: Prefect's own handler rests where a command is listening.
-
-    Raises StoppedError at `stop_if_told`, and for any error that comes after the signal: it comes of it.
-    """
-    before = signal.signal(signal.SIGTERM, _take_note) if _listening else None
-    try:
-        yield
-    except Exception:
-        stop_if_told()
-        raise
-    finally:
-        if before is not None:
-            signal.signal(signal.SIGTERM, before)
+        thread.start()
+        _wait_for(thread)
+    except BaseException as told:
+        _told.append(told)
+        abandon()
+        _wait_for(thread)  # a second signal does not wait: the process ends, and what is not committed with it
+        if not returned:
+            raise
+    if raised:
+        raise raised[0]
+    return returned[0]
 
 
 def stop_if_told() -> None:
-    """A safe point: raises StoppedError where the signal came."""
+    """A safe point of a body: raises StoppedError where it is to stop."""
     if _told:
-        raise StoppedError(_told[0])
+        raise StoppedError
 
 
 def stopping_between(advance: Callable[[int], None]) -> Callable[[int], None]:
@@ -78,10 +71,15 @@ def stopping_between(advance: Callable[[int], None]) -> Callable[[int], None]:
     return move
 
 
-def _take_note(number: int, _frame: FrameType | None) -> None:
-    if _told:
-        os.write(sys.stderr.fileno(), b"\ncopydesk: ended at once. What was not committed is rolled back.\n")
-        os._exit(128 + number)
-    _told.append(number)
-    for abandon in _listening:
-        abandon()
+def can_be_told() -> bool:
+    """Whether a handler may raise: a body is waited for, or has been told and has ended."""
+    return _waiting[0] or bool(_told)
+
+
+def _wait_for(thread: threading.Thread) -> None:
+    _waiting[0] = True
+    try:
+        while thread.is_alive():
+            time.sleep(_PAUSE_SECONDS)  # takes no lock that a handler could leave taken
+    finally:
+        _waiting[0] = False

@@ -31,24 +31,24 @@ def test_a_plan_writes_nothing_and_is_applied_on_demand(load, server, tmp_path: 
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "tolls.txt").write_text(STORY)
     assert load().exit_status == 0
-    quotes = ask("select quote_id, text from quotes order by all")
+    quotes = ask("select quote_id, speaker_text, text from quotes order by all")
     shutil.rmtree(tmp_path / "inbox")
     private = tmp_path / "w.private.duckdb"
     with duckdb.connect(str(private)) as older:
         older.execute("update articles set parser_version = '0'")
-        older.execute("delete from quotes where quote_no = 1")
+        older.execute("update quotes set speaker_text = 'the minister' where quote_no = 1")
     shutil.copy(private, tmp_path / "w.duckdb")
     before = (tmp_path / "w.duckdb").read_bytes()
 
     planned = rebuild("--stale")
 
     assert (planned.returncode, planned.stderr) == (0, "")
-    assert "1 articles would be rebuilt: 1 rows gained, 0 rows lost, 0 rows altered" in planned.stdout
+    assert "1 articles would be rebuilt: 0 rows gained, 0 rows lost, 1 rows altered" in planned.stdout
     assert (tmp_path / "w.duckdb").read_bytes() == before
 
     applied = rebuild("--stale", "--apply")
 
     assert (applied.returncode, "Rebuilt 1 articles" in applied.stdout) == (0, True), applied.stderr
-    assert ask("select quote_id, text from quotes order by all") == quotes
+    assert ask("select quote_id, speaker_text, text from quotes order by all") == quotes
     assert ask("select version, parser_version <> '0' from articles") == [(1, True)]
     assert ask("select count(*) from history.articles") == [(0,)]

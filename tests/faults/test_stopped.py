@@ -1,5 +1,6 @@
 """`copydesk load` that is told to stop ends soon and cleanly, and says what became of its work."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.stopping import StoppedError, listening, stop_if_told, stoppable
+from flows.stopping import run_stoppably, stop_if_told
 from tests.conftest import Server
 from tests.test_load import STORY, ask
 
@@ -53,36 +54,43 @@ def _stopped(server: Server, folder: Path, seconds: float, number: signal.Signal
     return loading.returncode, errors.decode()
 
 
-def _stop_in(work, abandon=lambda: None) -> None:
-    with listening(abandon), stoppable():
-        signal.raise_signal(signal.SIGTERM)
-        work()
-
-
-def test_a_signal_is_heard_at_the_next_safe_point_and_ends_what_is_waited_for():
+def test_a_body_is_told_at_its_next_safe_point_and_what_is_under_way_is_finished(monkeypatch):
     steps = []
+    monkeypatch.setattr("flows.stopping.abandon", lambda: steps.append("parsers ended"))
 
-    def work():
+    def body():
+        os.kill(os.getpid(), signal.SIGINT)
+        while not steps:
+            time.sleep(0.01)
         steps.append("what was under way")
         stop_if_told()
         steps.append("what comes next")
 
-    with pytest.raises(StoppedError) as stopped:
-        _stop_in(work, abandon=lambda: steps.append("parsers ended"))
+    with pytest.raises(KeyboardInterrupt):
+        run_stoppably(body)
 
     assert steps == ["parsers ended", "what was under way"]
-    assert stopped.value.exit_status == 143
 
 
 def test_an_error_that_comes_of_stopping_is_not_told_as_one():
-    def work():
+    def body():
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.2)
         raise OSError("the parsers are gone")
 
-    with pytest.raises(StoppedError):
-        _stop_in(work)
+    with pytest.raises(KeyboardInterrupt):
+        run_stoppably(body)
 
 
-def test_work_that_is_finished_is_not_stopped_any_more():
-    _stop_in(lambda: None)
+def test_work_that_is_done_is_not_stopped_any_more():
+    def body():
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.2)
+        return "published"
 
-    stop_if_told()  # forgotten with the command
+    assert run_stoppably(body) == "published"
+
+
+def test_what_a_body_raises_is_raised():
+    with pytest.raises(ZeroDivisionError):
+        run_stoppably(lambda: 1 / 0)
