@@ -6,6 +6,7 @@ the body of a flow runs in a thread of its own, and the main thread, which does 
 told: the body asks `stop_if_told` at its safe points.
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +18,9 @@ from flows.workforce import abandon
 T = TypeVar("T")
 
 _PAUSE_SECONDS = 0.02
+# The longest step between two safe points is some minutes of one statement in the largest warehouses. What takes longer
+# hangs, and ends with the process.
+_PATIENCE_SECONDS = 600.0
 _told: list[BaseException] = []
 _waiting = [False]
 
@@ -47,7 +51,8 @@ def run_stoppably(body: Callable[[], T]) -> T:
     except BaseException as told:
         _told.append(told)
         abandon()
-        _wait_for(thread)  # a second signal does not wait: the process ends, and what is not committed with it
+        # a second signal does not wait: the process ends, and what is not committed with it
+        _wait_for(thread, _PATIENCE_SECONDS)
         if not returned:
             raise
     if raised:
@@ -76,10 +81,11 @@ def can_be_told() -> bool:
     return _waiting[0] or bool(_told)
 
 
-def _wait_for(thread: threading.Thread) -> None:
+def _wait_for(thread: threading.Thread, seconds: float = math.inf) -> None:
+    until = time.monotonic() + seconds
     _waiting[0] = True
     try:
-        while thread.is_alive():
+        while thread.is_alive() and time.monotonic() < until:
             time.sleep(_PAUSE_SECONDS)  # takes no lock that a handler could leave taken
     finally:
         _waiting[0] = False
