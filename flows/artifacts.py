@@ -1,21 +1,23 @@
-"""What a run leaves in the Prefect UI: its report, a table of what failed, and a report on each source that drifted."""
+"""What a load leaves in the Prefect UI: its report, a table of what failed, a report on each source that drifted."""
 
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+import json
+from collections.abc import Iterator
 
+from flows.delivery import Artifact
 from flows.outcome import Outcome
 from flows.quality import drifted, failures, report, source_key, source_report
 
 REPORT_KEY = "quality-report"
 FAILURES_KEY = "quality-failures"
-# An artifact takes a second; the report itself names every source.
+# An artifact takes a moment; the report itself names every source.
 _MOST_SOURCES = 10
 
 
-def leave_artifacts(outcome: Outcome) -> None:
-    """Leave a load's artifacts, under keys that stay the same so that the UI keeps their history."""
+def artifacts_of(outcome: Outcome) -> Iterator[Artifact]:
+    """The artifacts of a load, under keys that stay the same so that the UI keeps their history."""
     summary = outcome.summary
-    create_markdown_artifact(report(summary), key=REPORT_KEY, description=outcome.message)
+    yield Artifact(REPORT_KEY, "markdown", report(summary), outcome.message)
     if failed := failures(summary):
-        create_table_artifact(failed, key=FAILURES_KEY, description=outcome.message)
+        yield Artifact(FAILURES_KEY, "table", json.dumps(failed), outcome.message)
     for source in list(drifted(summary.measures))[:_MOST_SOURCES]:
-        create_markdown_artifact(source_report(summary, source), key=source_key(source), description=outcome.message)
+        yield Artifact(source_key(source), "markdown", source_report(summary, source), outcome.message)

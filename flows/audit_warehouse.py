@@ -8,11 +8,11 @@ from typing import Any
 from uuid import uuid4
 
 from prefect import flow, runtime, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.states import State
 
 from flows.batches import result_rows
+from flows.delivery import Artifact, deliver
 from flows.parsing import PARSER_VERSION
 from flows.progress import Progress, progress
 from flows.progress_artifact import shown_in_the_ui
@@ -79,9 +79,9 @@ def audit_warehouse(warehouse: Path | None = None) -> State[Audit]:
         summary = AuditSummary(run.load_id, run.started_at, str(settings.warehouse), counts, results, verdict(results))
         summary = record(run, Audit(summary), settings.warehouse)
     audit = Audit(summary)
-    create_markdown_artifact(audit_report(summary), key=AUDIT_KEY, description=audit.message)
-    failed = bool(summary.verdict.closed_by)
-    return state_of(audit, summary.verdict.state_name, audit.message, failed=failed)
+    state = state_of(audit, summary.verdict.state_name, audit.message, failed=bool(summary.verdict.closed_by))
+    deliver([Artifact(AUDIT_KEY, "markdown", audit_report(summary), audit.message)], settings.warehouse, state)
+    return state
 
 
 def _is_busy(_: Any, __: Any, state: State[Any]) -> bool:

@@ -5,6 +5,7 @@ import typer
 from flows.commands.ask import ask
 from flows.commands.audit import audit
 from flows.commands.backup import backup, restore
+from flows.commands.common import leave_if_unheard
 from flows.commands.entities import entities
 from flows.commands.load import load
 from flows.commands.quarantine import quarantine
@@ -27,4 +28,8 @@ def copydesk() -> None:
 
 def main() -> None:
     """Run the command line."""
-    app()
+    try:
+        app()
+    except SystemExit as ended:
+        leave_if_unheard(ended.code if isinstance(ended.code, int) else 1)
+        raise

@@ -17,8 +17,9 @@ from pydantic import Field
 
 from flows import story
 from flows.alerts import tell
-from flows.artifacts import leave_artifacts
+from flows.artifacts import artifacts_of
 from flows.batches import Count
+from flows.delivery import deliver
 from flows.intake import (
     KnownFile,
     MissingPathError,
@@ -156,9 +157,10 @@ def ended(outcome: Outcome, steps: Progress) -> State[Outcome]:
     """Leave the report, and end the run in the state that fits the outcome."""
     outcome = replace(outcome, seconds=steps.seconds())
     story.ended(get_run_logger(), outcome)
-    leave_artifacts(outcome)
+    state = state_of(outcome, outcome.state_name, outcome.message, failed=outcome.status == "gate_closed")
+    deliver(list(artifacts_of(outcome)), Path(outcome.summary.warehouse), state)
     tell(outcome)
-    return state_of(outcome, outcome.state_name, outcome.message, failed=outcome.status == "gate_closed")
+    return state
 
 
 def _with_trend(outcome: Outcome, house: Warehouse) -> Outcome:

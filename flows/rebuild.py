@@ -10,11 +10,11 @@ from pathlib import Path
 
 import polars as pl
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.states import State
 
 from flows.batches import Batch, result_rows
+from flows.delivery import Artifact, deliver
 from flows.load_articles import LONGEST_SECONDS, spool_folder
 from flows.loading import employed, new_run
 from flows.model import Document
@@ -57,11 +57,14 @@ def rebuild(
     run = new_run()
     with progress() as steps, spool_folder() as folder:
         staged, rebuilt = plan(Path(folder), run, stale, settings, steps)
-        create_markdown_artifact(as_markdown(rebuilt), key=PLAN_KEY, description=rebuilt.message)
+        shown = Artifact(PLAN_KEY, "markdown", as_markdown(rebuilt), rebuilt.message)
+        deliver([shown], settings.warehouse)
         if apply and rebuilt.is_applicable:
             with open_in_turn(settings.warehouse) as house:
                 rebuilt = apply_plan(staged, rebuilt, run, house, steps)
-    return state_of(rebuilt, rebuilt.state_name, rebuilt.message, failed=rebuilt.status == "gate_closed")
+    state = state_of(rebuilt, rebuilt.state_name, rebuilt.message, failed=rebuilt.status == "gate_closed")
+    deliver([], settings.warehouse, state)
+    return state
 
 
 @dataclass(frozen=True, slots=True)

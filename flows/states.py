@@ -66,19 +66,33 @@ def told_apart(body: Callable[Parameters, State[Any]]) -> Callable[Parameters, S
 
     @wraps(body)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> State[Any]:
-        try:
-            return run_stoppably(partial(body, *args, **kwargs))
-        except WarehouseBusyError as error:
-            get_run_logger().warning("%s", error)
-            return Cancelled(message=f"Not its turn: {error}", data=_told(error))
-        except _WRONG_SETTINGS as error:
-            get_run_logger().error("Wrong settings: %s", _sentence(error))
-            return Failed(message=f"Wrong settings: {_sentence(error)}", data=_told(error))
-        except _MACHINE_TROUBLE as error:
-            get_run_logger().exception("Machine trouble")
-            return Crashed(message=f"Machine trouble: {type(error).__name__}: {error}", data=_told(error))
+        _ended.clear()
+        _ended.append(_end_of(partial(body, *args, **kwargs)))
+        return _ended[0]
 
     return run
+
+
+def ended_in() -> State[Any] | None:
+    """The state in which the body of this process' last flow ended, whether or not the server could be told."""
+    return _ended[0] if _ended else None
+
+
+_ended: list[State[Any]] = []
+
+
+def _end_of(body: Callable[[], State[Any]]) -> State[Any]:
+    try:
+        return run_stoppably(body)
+    except WarehouseBusyError as error:
+        get_run_logger().warning("%s", error)
+        return Cancelled(message=f"Not its turn: {error}", data=_told(error))
+    except _WRONG_SETTINGS as error:
+        get_run_logger().error("Wrong settings: %s", _sentence(error))
+        return Failed(message=f"Wrong settings: {_sentence(error)}", data=_told(error))
+    except _MACHINE_TROUBLE as error:
+        get_run_logger().exception("Machine trouble")
+        return Crashed(message=f"Machine trouble: {type(error).__name__}: {error}", data=_told(error))
 
 
 _errors_told: set[int] = set()

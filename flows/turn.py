@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 from prefect import get_run_logger, runtime
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate
 from prefect.client.schemas.objects import ConcurrencyLeaseHolder
 from prefect.concurrency.sync import concurrency
 from prefect.exceptions import ObjectAlreadyExists
@@ -32,10 +33,6 @@ _PAUSE_SECONDS = 1.0
 _PATIENCE_SECONDS = 600.0
 
 
-class _NotYetError(Exception):
-    """Another run holds the turn."""
-
-
 @contextmanager
 def open_in_turn(path: Path) -> Iterator[Warehouse]:
     """Open the warehouse as `open_warehouse` does, after the runs that came before this one.
@@ -45,9 +42,25 @@ def open_in_turn(path: Path) -> Iterator[Warehouse]:
     """
     until = time.monotonic() + (_PATIENCE_SECONDS if runtime.deployment.id else 0.0)
     with ExitStack() as held:
-        if PREFECT_API_URL.value():
-            _wait(lambda: held.enter_context(_turn(path)), path, until)
-        yield _wait(lambda: held.enter_context(open_warehouse(path)), path, until)
+        yield _wait(lambda: _enter(path, held), path, until)
+
+
+def _enter(path: Path, held: ExitStack) -> Warehouse:
+    """Take the turn, and open the warehouse. DuckDB's lock decides: a turn that nobody uses is taken over."""
+    if not PREFECT_API_URL.value():
+        return held.enter_context(open_warehouse(path))
+    turn = ExitStack()
+    is_free = _take(turn, path)
+    try:
+        house = held.enter_context(open_warehouse(path))
+    except BaseException:
+        _give_back(turn)
+        raise
+    if not is_free:
+        # the server was restarted while a run held it, and would hold it for that run for ever
+        _take(turn, path, anew=True)
+    held.callback(_give_back, turn)
+    return house
 
 
 def turn_name(path: Path) -> str:
@@ -62,7 +75,7 @@ def _wait(enter: Callable[[], Any], path: Path, until: float) -> Any:
         stop_if_told()
         try:
             return enter()
-        except (_NotYetError, WarehouseBusyError) as busy:
+        except WarehouseBusyError as busy:
             if time.monotonic() >= until:
                 message = f"another run has {path} open; its files are found by the next run"
                 raise WarehouseBusyError(f"{message} ({busy})" if str(busy) else message) from busy
@@ -72,19 +85,29 @@ def _wait(enter: Callable[[], Any], path: Path, until: float) -> Any:
         time.sleep(_PAUSE_SECONDS * (1 + random.random()))
 
 
-@contextmanager
-def _turn(path: Path) -> Iterator[None]:
-    """Hold the warehouse's limit at the server. A server that cannot be asked does not keep a load from its work."""
+def _take(turn: ExitStack, path: Path, *, anew: bool = False) -> bool:
+    """Take the warehouse's limit at the server → whether nobody else holds it; `anew` takes it from whoever does.
+
+    A server that cannot be asked does not keep a load from its work.
+    """
     name = turn_name(path)
     holder = ConcurrencyLeaseHolder(type="flow_run", id=runtime.flow_run.id) if runtime.flow_run.id else None
-    with ExitStack() as held:
-        try:
-            with get_client(sync_client=True) as client, suppress(ObjectAlreadyExists):
-                client.upsert_global_concurrency_limit_by_name(name, 1)
-            held.enter_context(concurrency(name, occupy=1, max_retries=0, lease_duration=_LEASE_SECONDS, holder=holder))
-        except Exception as refused:  # whatever the server answers, DuckDB's lock still holds
-            cause = refused.__cause__
-            if isinstance(cause, httpx.HTTPStatusError) and cause.response.status_code == httpx.codes.LOCKED:
-                raise _NotYetError from refused
-            get_run_logger().warning("The server gave no turn, only DuckDB's lock holds: %s", refused)
-        yield
+    try:
+        with get_client(sync_client=True) as client, suppress(ObjectAlreadyExists):
+            client.upsert_global_concurrency_limit_by_name(name, 1)
+            if anew:
+                client.update_global_concurrency_limit(name, GlobalConcurrencyLimitUpdate(active_slots=0))
+        turn.enter_context(concurrency(name, occupy=1, max_retries=0, lease_duration=_LEASE_SECONDS, holder=holder))
+    except Exception as refused:  # noqa: BLE001  whatever the server answers, DuckDB's lock still holds
+        cause = refused.__cause__
+        if isinstance(cause, httpx.HTTPStatusError) and cause.response.status_code == httpx.codes.LOCKED:
+            return False
+        get_run_logger().warning("The server gave no turn, only DuckDB's lock holds: %s", refused)
+    return True
+
+
+def _give_back(turn: ExitStack) -> None:
+    try:
+        turn.close()
+    except Exception as gone:  # noqa: BLE001  the turn ends by itself
+        get_run_logger().warning("The server could not be told that this run's turn is over: %s", gone)

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ class Server:
 
     address: str
     env: dict[str, str]
+    process: subprocess.Popen[bytes]
 
     def prefect(self, *args: str) -> str:
         """Run the prefect command against this server; its output, where it succeeded."""
@@ -37,18 +39,21 @@ class Server:
 
     def start(self, *args: str, log: Path) -> subprocess.Popen[bytes]:
         """Start a prefect command that goes on running, such as a worker."""
-        with log.open("wb") as out:
-            return subprocess.Popen(
-                [sys.executable, "-m", "prefect", *args], cwd=PROJECT, env=self.env, stdout=out, stderr=out
-            )
+        return _start(args, self.env, log)
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    home = tmp_path_factory.mktemp("prefect")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def _start(args: tuple[str, ...], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    with log.open("wb") as out:
+        return subprocess.Popen([sys.executable, "-m", "prefect", *args], cwd=PROJECT, env=env, stdout=out, stderr=out)
+
+
+@contextmanager
+def prefect_server(home: Path, port: int | None = None) -> Iterator[Server]:
+    """A Prefect server that keeps its things in `home`, on a free port where none is given."""
+    if port is None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "COPYDESK_"))}
     env |= {
@@ -60,17 +65,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "COPYDESK_WAREHOUSE": str(home / "warehouse" / "news.duckdb"),
         "COPYDESK_WORKERS": "2",
     }
-    (home / "inbox").mkdir()
-    running = Server(address, env)
-    process = running.start("server", "start", "--host", "127.0.0.1", "--port", str(port), log=home / "server.log")
+    process = _start(("server", "start", "--host", "127.0.0.1", "--port", str(port)), env, home / "server.log")
     try:
         _wait_until_healthy(f"{address}/api/health", process, home / "server.log")
-        running.prefect("work-pool", "create", "copydesk", "--type", "process")
-        running.prefect("deploy", "--all")
-        yield running
+        yield Server(address, env, process)
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("prefect")
+    (home / "inbox").mkdir()
+    with prefect_server(home) as running:
+        running.prefect("work-pool", "create", "copydesk", "--type", "process")
+        running.prefect("deploy", "--all")
+        yield running
 
 
 def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

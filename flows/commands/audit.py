@@ -1,6 +1,5 @@
 """`copydesk audit`."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from flows.commands.common import errors, settings_from
+from flows.commands.common import keep_prefect_quiet, run_flow, settings_from
+from flows.commands.stopping import told_when_stopped
 
 _STYLES = {"passed": "bold green", "passed with warnings": "bold yellow", "gate closed": "bold red"}
 
@@ -26,20 +26,12 @@ def audit(
 
     Example: copydesk audit --warehouse news.duckdb
     """
-    settings_from(warehouse=warehouse)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-
+    settings = settings_from(warehouse=warehouse)
+    keep_prefect_quiet()
     from flows.audit_warehouse import AUDIT_KEY, Audit, audit_warehouse
-    from flows.states import NotPassedError
 
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        ended = audit_warehouse(warehouse, return_state=True).result(raise_on_failure=False)
-    if isinstance(ended, NotPassedError):
-        ended = ended.outcome
-    if not isinstance(ended, Audit):
-        errors.print(Text(f"copydesk: the audit could not be made: {ended}", style="red"))
-        raise typer.Exit(1)
+    with told_when_stopped(settings.warehouse):
+        ended = run_flow(audit_warehouse, warehouse, ends_in=Audit, otherwise="the audit could not be made")
     judged = ended.summary.verdict
     console = Console(highlight=False)
     console.print(Text(ended.message, style=_STYLES[judged.status]))

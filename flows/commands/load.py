@@ -1,12 +1,11 @@
 """`copydesk load`."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.commands.common import end_with, refuse, run_flow, settings_from
+from flows.commands.common import end_with, keep_prefect_quiet, refuse, run_flow, settings_from
 from flows.commands.stopping import told_when_stopped
 from flows.intake import MissingPathError, find
 
@@ -48,8 +47,7 @@ def load(
         found = find(paths or [settings.inbox])
     except MissingPathError as error:
         refuse(f"{error}. Name files or folders, or set COPYDESK_INBOX.")
-    # Prefect's log lines would run through the progress bar; the summary says what they say.
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    keep_prefect_quiet()
     from flows.workforce import dismiss, hire
 
     hire(settings, len(found))  # their imports run while Prefect starts

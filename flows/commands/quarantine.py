@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.commands.common import end_with, refuse, run_flow, settings_from
+from flows.commands.common import end_with, keep_prefect_quiet, refuse, run_flow, settings_from
 from flows.commands.stopping import told_when_stopped
 
 quarantine = typer.Typer(
@@ -107,10 +107,8 @@ def replay(
     Example: COPYDESK_MAX_CHARACTERS=5000000 copydesk quarantine replay --code too_long
     """
     settings = settings_from(warehouse=warehouse, workers=workers)
-    filters = {"code": code, "path": path, "stage": _stage(stage), "since": _utc(since), "run": run}
-    import os
-
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    filters: dict[str, Any] = {"code": code, "path": path, "stage": _stage(stage), "since": _utc(since), "run": run}
+    keep_prefect_quiet()
     from flows.replay_quarantine import replay_quarantine
 
     with told_when_stopped(settings.warehouse):

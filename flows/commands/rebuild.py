@@ -1,12 +1,11 @@
 """`copydesk rebuild`."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.commands.common import NOT_PUBLISHED, PUBLISHED, run_flow, settings_from
+from flows.commands.common import NOT_PUBLISHED, PUBLISHED, keep_prefect_quiet, run_flow, settings_from
 from flows.commands.stopping import told_when_stopped
 
 
@@ -33,7 +32,7 @@ def rebuild(
     Example: copydesk rebuild --stale
     """
     settings = settings_from(warehouse=warehouse, batch_size=batch_size, workers=workers)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+    keep_prefect_quiet()
     from flows.rebuild import rebuild as rebuild_flow
     from flows.rebuilt import Rebuilt, show
 

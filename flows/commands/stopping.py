@@ -31,12 +31,14 @@ def told_when_stopped(warehouse: Path) -> Iterator[None]:
     What is committed by then is published first, and the command ends as if nobody had told it to stop. While a flow
     runs Prefect catches SIGTERM, lets the flow stop (flows/stopping.py), and then passes it on to this.
     """
-    before = {number: signal.signal(number, _stop) for number in _SIGNALS}
+    # what a shell's background job is to ignore stays ignored
+    heard = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _stop) for number in heard}
     loads = _loads(warehouse)
     try:
         yield
     except _StoppedError as stopped:
-        for number in _SIGNALS:  # once is enough: what follows takes no time
+        for number in heard:  # once is enough: what follows takes no time
             signal.signal(number, signal.SIG_IGN)
         errors.print(Text(f"copydesk: stopped. {_what_became_of_it(loads, _loads(warehouse))}", style="yellow"))
         raise typer.Exit(stopped.exit_status) from None
