@@ -27,7 +27,9 @@ from flows.warehouse import (
     is_current,
     open_published,
     open_warehouse,
+    verify,
 )
+from flows.warehouse.checks import all_checks
 
 AUDIT_KEY = "warehouse-audit"
 # Articles that are checked together: some 100,000 rows, a few hundred megabytes.
@@ -74,7 +76,7 @@ def audit_warehouse(warehouse: Path | None = None) -> State[Audit]:
             counts = published.counts()
             results = (
                 *check_rows(published, counts["articles"], settings, steps),
-                *check_tables(published),
+                *check_tables(published, settings.warehouse),
             )
         summary = AuditSummary(run.load_id, run.started_at, str(settings.warehouse), counts, results, verdict(results))
         summary = record(run, Audit(summary), settings.warehouse)
@@ -108,9 +110,9 @@ def check_rows(published: Published, articles: int, settings: Settings, steps: P
 
 
 @task(cache_policy=NO_CACHE)
-def check_tables(published: Published) -> tuple[CheckResult, ...]:
-    """Make the checks across tables, each on the whole of them."""
-    return tuple(_result(checked) for checked in published.checks())
+def check_tables(published: Published, path: Path) -> tuple[CheckResult, ...]:
+    """Make the checks across tables, each on the whole of them, and hold the published file against the private one."""
+    return (*(_result(checked) for checked in published.checks()), _verified(path))
 
 
 @task(cache_policy=NO_CACHE, retries=20, retry_delay_seconds=30, retry_condition_fn=_is_busy, retry_jitter_factor=0.5)
@@ -125,6 +127,27 @@ def record(run: Run, audit: Audit, path: Path) -> AuditSummary:
         summary = replace(summary, audits=house.audits(), flapping=house.flapping())
         house.publish()
     return summary
+
+
+def _verified(path: Path) -> CheckResult:
+    """What `copydesk verify` finds beyond the checks of the published file, as one result."""
+    verified = verify(path)
+    published, made = path.resolve(), {check.name for check in all_checks()}
+    found = [one for one in verified.findings if one.file != published or one.check not in made]
+    told = "; ".join(f"{one.file.name}, {one.check}: {one.why} {' '.join(one.rows)}" for one in found)
+    return CheckResult(
+        table="warehouse",
+        code="files_agree",
+        expectation="files_agree",
+        column="",
+        severity="critical",
+        why="What is published is what the next load begins from: the private file holds the same loads and rows.",
+        of_rows=False,
+        checked=1,
+        failed=int(bool(found)),
+        observed=(told or verified.note or "")[:2000] or None,
+        allowed="no difference",
+    )
 
 
 def _result(checked: CheckedWhole) -> CheckResult:

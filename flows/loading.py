@@ -193,6 +193,7 @@ def outcome_of(status: Status, run: Run, count: Count, house: Warehouse, measure
         verdict=verdict(results),
         measures=measures,
         problems=(*count.survey.problems, *count.failed),
+        records=count.settled.records,
     )
     return Outcome(status, summary, left=len(count.survey.left) + count.left_files)
 

@@ -60,6 +60,14 @@ class ExpectAuthorsToBeNamed(_Described, gxe.ExpectColumnValuesToBeInSet):
     says: ClassVar[str] = "every author is a name"
 
 
+class ExpectKeywordsToBeWords(_Described, gxe.ExpectColumnValuesToBeInSet):
+    """Every keyword of an article is a word, not white space."""
+
+    column: str = "keywords_named"
+    value_set: list[bool] = [True]  # noqa: RUF012
+    says: ClassVar[str] = "every keyword has a visible character"
+
+
 class ExpectSpeakerToBeNamedInArticle(_Described, gxe.ExpectColumnValuesToBeInSet):
     """A speaker that is known is one of the entities of the same article."""
 

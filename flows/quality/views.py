@@ -16,7 +16,7 @@ _SPANS = {
 _CHILDREN = ("entities", "quotes", "links")
 
 DERIVED: dict[str, tuple[str, ...]] = {
-    "articles": ("blocks_in_body", "blocks_in_order", "authors_named", "days_ahead"),
+    "articles": ("blocks_in_body", "blocks_in_order", "authors_named", "keywords_named", "days_ahead"),
     **{child: (*(name for table, name in _SPANS if table == child), "in_batch") for child in _CHILDREN},
 }
 DERIVED["quotes"] = (*DERIVED["quotes"], "speaker_in_article")
@@ -81,10 +81,10 @@ def _leads_elsewhere(links: pl.DataFrame, _: Frames) -> pl.Series:
     return links["target_article_id"] != links["article_id"]
 
 
-def _authors_named(articles: pl.DataFrame, _: Frames) -> pl.Series:
-    """Whether each author is a name of at least one visible character."""
+def _named(column: str) -> "Callable[[pl.DataFrame, Frames], pl.Series]":
+    """Whether each text of a list has at least one visible character."""
     named = pl.element().is_not_null() & pl.element().str.contains(r"\S")
-    return articles.select(pl.col("authors").list.eval(named).list.all()).to_series()
+    return lambda articles, _: articles.select(pl.col(column).list.eval(named).list.all()).to_series()
 
 
 def _days_ahead(articles: pl.DataFrame, _: Frames) -> pl.Series:
@@ -115,7 +115,8 @@ def _blocks_in_body(articles: pl.DataFrame, _: Frames) -> pl.Series:
 _DERIVATIONS: dict[str, Callable[[pl.DataFrame, Frames], pl.Series]] = {
     "blocks_in_body": _blocks_in_body,
     "blocks_in_order": _blocks_in_order,
-    "authors_named": _authors_named,
+    "authors_named": _named("authors"),
+    "keywords_named": _named("keywords"),
     "days_ahead": _days_ahead,
     "in_batch": _in_batch,
     "speaker_in_article": _speaker_in_article,

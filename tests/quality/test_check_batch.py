@@ -85,6 +85,7 @@ BREAKAGES = {
         ({"record_no": -1}, "articles.record_no.range"),
         ({"version": 0}, "articles.version.range"),
         ({"authors": [" "]}, "articles.authors.named"),
+        ({"keywords": ["", "tolls"]}, "articles.keywords.named"),
         ({"load_id": None}, "articles.load_id.set"),
         ({"url": "javascript:alert(1)"}, "articles.url.form"),
         ({"language": "English"}, "articles.language.form"),

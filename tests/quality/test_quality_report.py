@@ -25,6 +25,7 @@ def summary(results=(), problems=(), **changes):
         held={"articles": 0, "entities": 0, "quotes": 1, "links": 0},
         results=tuple(results),
         verdict=verdict(results),
+        records={"loaded": 2, "unchanged": 4, "duplicate": 2, "held": 1},
         problems=tuple(problems),
         **changes,
     )
@@ -66,10 +67,9 @@ def test_the_verdict_comes_first_and_what_failed_before_what_passed():
     assert "**critical**: 1 of 4 hold" in text
     assert "- **critical**: quotes\\.broken (critical) could not be checked (boom): Text proves." in text
     assert (
-        "| files found | files loaded | files unchanged | files duplicate | files quarantined |\n"
-        "| --- | --- | --- | --- | --- |\n| 3 | 2 |"
+        "|  | found | loaded | unchanged | duplicate | quarantined |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| files | 3 | 2 | 0 | 0 | 1 |\n| records | 9 | 2 | 4 | 2 | 1 |"
     ) in text
-    assert "2 records: 2 became articles, 0 were held by a check, 0 could not be read." in text
     assert "| quotes | 9 | 1 |" in text
 
 

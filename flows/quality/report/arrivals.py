@@ -1,6 +1,6 @@
 """What came in, and where each file, record and row went."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flows.model import Problem
 from flows.quality.escape import escape
@@ -20,9 +20,8 @@ def came_in(summary: LoadSummary) -> list[str]:
         "",
         "### What came in",
         "",
-        *table(["files " + name for name in summary.files], [[f"{count:,}" for count in summary.files.values()]]),
+        *_fates(summary.files, summary.records),
         "",
-        *(_records(summary) if any(summary.passed.values()) or any(summary.held.values()) else []),
         *table(
             ["table", "rows passed", "rows held"],
             [[name, f"{summary.passed.get(name, 0):,}", f"{summary.held.get(name, 0):,}"] for name in tables],
@@ -30,14 +29,13 @@ def came_in(summary: LoadSummary) -> list[str]:
     ]
 
 
-def _records(summary: LoadSummary) -> list[str]:
-    loaded, held = summary.passed.get("articles", 0), summary.held.get("articles", 0)
-    failed = sum(1 for problem in summary.problems if problem.record_no is not None)
-    whole = loaded + held + failed
-    return [
-        f"{whole:,} records: {loaded:,} became articles, {held:,} were held by a check, {failed:,} could not be read.",
-        "",
-    ]
+def _fates(files: Mapping[str, int], records: Mapping[str, int]) -> list[str]:
+    """Files and records by what became of them: each row adds up to what was found."""
+    read = {"found": sum(records.values()), **records, "quarantined": records.get("held", 0)} if records else {}
+    rows = [["files", *(f"{count:,}" for count in files.values())]]
+    if read:
+        rows.append(["records", *(f"{read.get(fate, 0):,}" for fate in files)])
+    return table(["", *files], rows)
 
 
 def could_not_be_read(problems: Sequence[Problem]) -> list[str]:

@@ -1,7 +1,7 @@
 """What a report tells of: a load or an audit, its figures, and how they went in the runs before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import polars as pl
@@ -28,7 +28,8 @@ class Point:
 class LoadSummary:
     """What the report tells of one load.
 
-    `files` is keyed found, loaded, unchanged, duplicate, quarantined; `passed` and `held` count rows a table.
+    `files` is keyed found, loaded, unchanged, duplicate, quarantined, and `records` (empty where none was read) loaded,
+    unchanged, duplicate, held; `passed` and `held` count rows a table.
     `problems` are those of intake and parsing; what the checks found is in `results`, merged over the batches.
     `trend` has the last runs of `(all)` and of each source that drifted, the oldest first.
     """
@@ -44,6 +45,7 @@ class LoadSummary:
     problems: tuple[Problem, ...] = ()
     measures: tuple[Measure, ...] = ()
     trend: tuple[Point, ...] = ()
+    records: Mapping[str, int] = field(default_factory=dict)
 
     def points(self, source: str) -> dict[str, list[Point]]:
         """The trend of one source, by metric."""
