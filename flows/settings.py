@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     max_seconds: float = Field(
         Limits.seconds, gt=0, description="Seconds that reading or parsing one article may take."
     )
+    max_memory: int = Field(
+        Limits.memory, ge=10_000_000, description="Bytes of memory that reading or parsing may take, in each process."
+    )
     max_kept_bytes: int = Field(
         Limits.kept_bytes, ge=0, description="Bytes kept of one thing held, to replay it later."
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import polars as pl
 
 from flows.intake import FileRow, Item, Left, Limits, Taken, Unread, read_one, stream
+from flows.memory import cap_memory
 from flows.model import Document, Parsed, Problem
 from flows.processes import Crew, LostError, Task, Worker
 from flows.settings import Settings
@@ -60,7 +61,7 @@ class Workforce:
         self._model = model
         self._suites = suites
         self._checking: Crew[Any] = Crew(1, (_warm_up_checker, (suites,)))
-        self._parsing: Crew[Any] = Crew(parsers, (_warm_up_parser, (model,)), _ONE_THREAD)
+        self._parsing: Crew[Any] = Crew(parsers, (_warm_up_parser, (model, self.limits.memory)), _ONE_THREAD)
         self._reader: Worker | None = None  # most loads are of files that the parsers read themselves
 
     @property
@@ -77,9 +78,11 @@ class Workforce:
     def read(self, row: FileRow) -> Iterator[Item]:
         """Read a file as a stream, in a process of its own.
 
-        Where that dies or stays silent for longer than a document may take, the member is held, and the others go on.
+        Where that stays silent for longer than a document may take, or dies twice, the member that it was at is held,
+        and the others go on. A process may also be killed from outside: that is nobody's fault.
         """
         given = 0
+        died_at: set[int] = set()
         lost: dict[int, tuple[str, str]] = {}
         while True:
             number = 0
@@ -96,6 +99,9 @@ class Workforce:
                         yield item
                 return
             except LostError as error:
+                if not error.too_slow and number not in died_at:
+                    died_at.add(number)
+                    continue
                 trouble = _trouble_of_reading(error, self.limits)
                 if number in lost or len(lost) == _MOST_LOSSES:
                     yield Problem("intake", *trouble, row.path, row.file_id)
@@ -105,7 +111,7 @@ class Workforce:
 
     def _run_reader(self, task: Task) -> Iterator[Any]:
         if self._reader is None:
-            self._reader = Worker()
+            self._reader = Worker((_warm_up_reader, (self.limits.memory,)))
         ended = False
         try:
             yield from self._reader.run(task, self.limits.seconds)
@@ -253,10 +259,16 @@ def _trouble_of_reading(lost: LostError, limits: Limits) -> tuple[str, str]:
 # What runs in the processes. The imports are here so that the main process, and the other kind, do without them.
 
 
-def _warm_up_parser(model: str | None) -> Iterator[None]:
+def _warm_up_parser(model: str | None, memory: int) -> Iterator[None]:
     from flows.parsing.parse import parse
 
     parse([Document("", "", 0, 'London (AP) - Jane Doe said: "Ready."')], model)
+    cap_memory(memory)
+    yield
+
+
+def _warm_up_reader(memory: int) -> Iterator[None]:
+    cap_memory(memory)
     yield
 
 

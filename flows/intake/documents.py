@@ -92,7 +92,7 @@ def records_of(source: Source) -> Iterator[Record | UnreadableError]:
     """What the source's reader yields.
 
     Raises UnreadableError where nothing more can be read: also `read_failed`, whatever else the reader came to grief
-    with, `too_many_records`, and `empty` where it yields nothing.
+    with, `out_of_memory`, `too_many_records`, and `empty` where it yields nothing.
     """
     reader = reader_of(source)
     number = 0
@@ -104,6 +104,8 @@ def records_of(source: Source) -> Iterator[Record | UnreadableError]:
             yield record
     except (UnreadableError, StillWrittenError):
         raise
+    except MemoryError as error:
+        raise out_of_memory(source.limits) from error
     except RecursionError as error:
         raise UnreadableError("too_deep", f"the reader of {reader.name} found it nested too deeply") from error
     except Exception as error:
@@ -111,6 +113,13 @@ def records_of(source: Source) -> Iterator[Record | UnreadableError]:
         raise UnreadableError("read_failed", message) from error
     if not number:
         raise UnreadableError("empty", "there is no article in this file")
+
+
+def out_of_memory(limits: Limits) -> UnreadableError:
+    """What is raised where reading takes more memory than it may."""
+    return UnreadableError(
+        "out_of_memory", f"reading it takes more than the {limits.memory:,} bytes of COPYDESK_MAX_MEMORY"
+    )
 
 
 def document_of(record: Record, source: Source, file_id: str, path: str, record_no: int) -> Document:

@@ -20,7 +20,8 @@ class Limits:
     nesting: int = 6
     expansion: int = 200
     expansion_floor: int = 8_000_000
-    seconds: float = 30.0
+    seconds: float = 60.0
+    memory: int = 2_000_000_000
     kept_bytes: int = 1_000_000
     kept_bytes_in_all: int = 1_000_000_000
     keys: tuple[tuple[str, str], ...] = ()

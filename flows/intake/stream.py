@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from flows.intake.containers import Budget, Container, Members, container_of
-from flows.intake.documents import Left, Taken, Unread, document_of, first_bytes, printable, records_of
+from flows.intake.documents import (
+    Left,
+    Taken,
+    Unread,
+    document_of,
+    first_bytes,
+    out_of_memory,
+    printable,
+    records_of,
+)
 from flows.intake.errors import StillWrittenError, UnreadableError
 from flows.intake.limits import Limits
 from flows.intake.read import HEAD, opened
@@ -118,11 +127,13 @@ class _Reading:
 
 
 def _guarded(container: Container, source: Source, budget: Budget) -> Members:
-    """What the container holds. Raises UnreadableError `read_failed` for whatever else unpacking it comes to."""
+    """What the container holds. Raises UnreadableError `out_of_memory`, or `read_failed` for whatever else happens."""
     try:
         yield from container.unpack(source, budget)
     except (UnreadableError, StillWrittenError):
         raise
+    except MemoryError as error:
+        raise out_of_memory(source.limits) from error
     except Exception as error:
         message = f"unpacking {container.name} failed ({type(error).__name__}: {error}); please report it"
         raise UnreadableError("read_failed", message) from error

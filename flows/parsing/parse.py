@@ -42,5 +42,8 @@ def _no_text(document: Document) -> Problem:
 
 
 def _failed(document: Document, error: Exception) -> Problem:
+    if isinstance(error, MemoryError):
+        message = "parsing it takes more memory than COPYDESK_MAX_MEMORY"
+        return Problem("parse", "out_of_memory", message, document.path, document.file_id, document.record_no)
     message = f"the parser failed on this text ({type(error).__name__}: {error}); please report it"
     return Problem("parse", "parse_failed", message, document.path, document.file_id, document.record_no)
