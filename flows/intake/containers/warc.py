@@ -102,8 +102,6 @@ def _member(record: Any, source: Source, budget: Budget) -> Source | UnreadableE
         return error
     address = _address(record)
     metadata = {"url": address} if address.startswith(("http://", "https://")) else {}
-    if record.record_date:
-        metadata["published_at"] = record.record_date.isoformat()
     try:
         name = urlsplit(address).path.rsplit("/", 1)[-1]
     except ValueError:
