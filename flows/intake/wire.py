@@ -1,11 +1,11 @@
 """Messages of news wires: parted by control characters, headed by a line of codes, closed by a time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 from flows.intake.errors import UnreadableError
-from flows.intake.source import Source
+from flows.intake.source import Record, Source
 from flows.intake.times import ZONES, month_number
 
 SOH, STX, ETX, EOT = b"\x01", b"\x02", b"\x03", b"\x04"
@@ -20,7 +20,25 @@ _US_DATE = re.compile(
 _CENTURY_TURNS = 70  # two-digit years from here on are of the last century, as in POSIX
 
 
-def messages(source: Source) -> Iterator[bytes | UnreadableError]:
+ReadMessage = Callable[[Source, bytes], Record | UnreadableError]
+
+
+def read_messages(source: Source, read: ReadMessage) -> Iterator[Record | UnreadableError]:
+    """Read each message of a source, from behind its SOH to before its EOT, by the rules of one format."""
+    for message in _messages(source):
+        if isinstance(message, UnreadableError):
+            yield message
+            continue
+        try:
+            record = read(source, message)
+        except UnreadableError as error:  # what it holds is no text
+            record = error
+        if isinstance(record, UnreadableError):
+            record.data = SOH + message
+        yield record
+
+
+def _messages(source: Source) -> Iterator[bytes | UnreadableError]:
     """Yield each message after its SOH, to the EOT or the next SOH; what stands between messages is left out."""
     most = source.limits.record_bytes
     held: list[bytes] = []

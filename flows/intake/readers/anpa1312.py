@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flows.intake.errors import UnreadableError
 from flows.intake.readers.nitf import given
 from flows.intake.source import Reader, Record, Source
-from flows.intake.wire import ETX, SOH, STX, messages, read_wire_time, text_of
+from flows.intake.wire import ETX, SOH, STX, read_messages, read_wire_time, text_of
 
 # service letter and story number, a separator, selectors; then priority, category, typesetting and keyword
 _FIRST = re.compile(rb"\s*[A-Za-z]\d{3,4}[\x1c-\x1f ]")
@@ -92,17 +92,7 @@ def _matches(source: Source) -> bool:
 
 
 def _read(source: Source) -> Iterator[Record | UnreadableError]:
-    for message in messages(source):
-        if isinstance(message, UnreadableError):
-            yield message
-            continue
-        try:
-            record = read_message(source, message)
-        except UnreadableError as error:  # what it holds is no text
-            record = error
-        if isinstance(record, UnreadableError):
-            record.data = SOH + message
-        yield record
+    return read_messages(source, read_message)
 
 
 READER = Reader("ANPA-1312", _matches, _read)
