@@ -1,6 +1,7 @@
 """What a load costs as the warehouse grows: 1,000 new articles into an empty one and into ones of each size.
 
-    python bench/growth.py FOLDER --work WORK                 sizes 1,000, 10,000, 50,000 and 200,000
+    python bench/growth.py FOLDER --work WORK --prepare       fill warehouses of 1,000, 10,000, 50,000 and 200,000
+    python bench/growth.py FOLDER --work WORK                 measure; what is not filled yet is filled first
     python bench/growth.py FOLDER --work WORK --sizes 1000 5000
 
 The warehouse is filled in a way that takes minutes instead of hours: the folder's texts are parsed once, by the real
@@ -116,6 +117,7 @@ def fill(warehouse: Path, seed: Frames, count: int) -> None:
 
     loading.run_checks = lambda *_: pl.DataFrame(schema=given_schema(loading.CHECK_RESULTS))
     began = time.perf_counter()
+    shutil.rmtree(warehouse.parent, ignore_errors=True)  # what a run that was stopped had filled of it
     with open_warehouse(warehouse) as house:
         filled = 0
         for number, frames in enumerate(copies(seed, count)):
@@ -179,18 +181,21 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="where the warehouses lie; filled ones are kept")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 50_000, 200_000])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--prepare", action="store_true", help="fill the warehouses, and measure another time")
     args = parser.parse_args()
     texts = texts_of(args.folder, SEEDS + NEW)
     inbox = args.work / "inbox"
     if not inbox.exists():
         write_files(texts[-NEW:], inbox)
     seed = parsed(texts[:-NEW], args.work / "seed")
-    rows = [(0, measure(None, inbox, args.work, args.rounds))]
-    for size in args.sizes:
-        warehouse = args.work / f"{size}" / "copydesk.duckdb"
+    filled = {size: args.work / f"{size}" / "copydesk.duckdb" for size in args.sizes}
+    for size, warehouse in filled.items():
         if not warehouse.exists():
             fill(warehouse, seed, size)
-        rows.append((size, measure(warehouse, inbox, args.work, args.rounds)))
+    if args.prepare:
+        return
+    rows = [(0, measure(None, inbox, args.work, args.rounds))]
+    rows += [(size, measure(warehouse, inbox, args.work, args.rounds)) for size, warehouse in filled.items()]
     empty = rows[0][1]
     print(f"{NEW:,} more articles, the median of {args.rounds} rounds; seconds")
     print(

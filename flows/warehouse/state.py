@@ -11,17 +11,22 @@ from flows.warehouse.connection import connect
 from flows.warehouse.errors import WarehouseBusyError
 from flows.warehouse.migrations import applied_migrations
 
-# The migrations that make the table loads, and table_rows, which counts the rows of each table at the end of a load.
-_HAS_LOADS, _COUNTS_ROWS = 7, 29
+# The migrations that make the table loads, and table_rows, which counts the rows of each table at the end of a load,
+# and the last of what `open/marks` reads.
+_HAS_LOADS, _COUNTS_ROWS, _HAS_MARKS = 7, 29, 36
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The migrations that were made to a file, the loads that it holds, and the rows that it has lost, told."""
+    """The migrations that were made to a file, the loads that it holds, and the rows that it has lost, told.
+
+    `marks` is a hash of what is changed between loads: files marked as missing, names kept apart.
+    """
 
     migrations: dict[int, str]
     loads: frozenset[str]
     damage: str | None = None
+    marks: int = 0
 
 
 def read_state(connection: duckdb.DuckDBPyConnection, path: Path) -> State:
@@ -30,7 +35,7 @@ def read_state(connection: duckdb.DuckDBPyConnection, path: Path) -> State:
     if _HAS_LOADS not in migrations:  # empty, or killed while the first migrations were made
         return State(migrations, frozenset())
     loads = frozenset(load_id for (load_id,) in connection.execute(sql("open/loads")).fetchall())
-    return State(migrations, loads, _damage(connection, migrations))
+    return State(migrations, loads, _damage(connection, migrations), _marks(connection, migrations))
 
 
 def _damage(connection: duckdb.DuckDBPyConnection, migrations: dict[int, str]) -> str | None:
@@ -42,6 +47,13 @@ def _damage(connection: duckdb.DuckDBPyConnection, migrations: dict[int, str]) -
         return None
     told = ", ".join(f"{rows:,} rows in {table} where there were {counted:,}" for table, counted, rows in lost)
     return f"does not hold what its ledger counts ({told})" if lost else None
+
+
+def _marks(connection: duckdb.DuckDBPyConnection, migrations: dict[int, str]) -> int:
+    if _HAS_MARKS not in migrations:
+        return 0
+    (marks,) = connection.execute(sql("open/marks")).fetchall()[0]
+    return int(marks)
 
 
 def read_published_state(published: Path) -> State | None:

@@ -51,7 +51,6 @@ class Warehouse:
         self.set_aside = set_aside
         self._connection = connection
         self._files = files
-        self._noted = 0
 
     @property
     def path(self) -> Path:
@@ -79,7 +78,6 @@ class Warehouse:
             self._connection.execute(sql("open/mark_missing"), {"started_at": now})
         for name in (*frames, "gone_files"):
             self._connection.unregister(name)
-        self._noted += len(gone) + int(back)
         return len(gone) + int(back)
 
     def kept_bytes(self) -> int:
@@ -158,7 +156,7 @@ class Warehouse:
     def needs_publish(self) -> bool:
         """Whether the published file lacks a load, a migration or a mark that the private file has."""
         mine = read_state(self._connection, self._files.private)
-        return bool(mine.loads) and (self._noted > 0 or read_published_state(self.path) != mine)
+        return bool(mine.loads) and read_published_state(self.path) != mine
 
     def publish(self) -> None:
         """Replace the published file by what was loaded, in one step, and close this warehouse.

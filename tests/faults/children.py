@@ -7,7 +7,11 @@ import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +20,8 @@ import duckdb
 from flows.warehouse import WarehouseError, migrations, open_warehouse, private, publish, records
 from flows.warehouse import load as load_module
 from flows.warehouse import warehouse as warehouse_module
-from tests.faults.stories import INBOXES, load_new, run_over
+from tests.faults.stories import INBOXES, load_new, readable, run_over
+from tests.warehouse.rows import run
 
 _MODULES = {
     "load": load_module,
@@ -33,6 +38,32 @@ def start(work: Callable[..., None], *arguments: object) -> multiprocessing.Proc
     process = _FORKS.Process(target=work, args=arguments)
     process.start()
     return process
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[list[Any]]:
+    """Read every row of the published file again and again in another process → what it saw, filled at the end."""
+    over, (here, there) = _FORKS.Event(), _FORKS.Pipe(duplex=False)
+    reader, seen = start(_reads_on, path, over, there), []
+    there.close()  # so that a reader that met an error is heard to end
+    try:
+        yield seen
+    finally:
+        over.set()
+        seen += here.recv()
+        reader.join(60)
+
+
+def _reads_on(path: Path, over: Event, answer: Connection) -> None:
+    seen: list[Any] = []
+    while True:
+        is_last, now = over.is_set(), readable(path)
+        if not seen or now != seen[-1]:
+            seen.append(now)
+        if is_last:
+            answer.send(seen)
+            return
+        time.sleep(0.1)
 
 
 def dies_at(path: Path, inbox: int, step: str, when: str) -> None:
@@ -65,6 +96,12 @@ def dies_at_migration(path: Path, number: int) -> None:
 
     migrations.sql = sql
     run_over(path, INBOXES[0])
+
+
+def dies_before_publishing_what_was_rejected(path: Path, name: str) -> None:
+    with open_warehouse(path, threads=1) as warehouse:
+        assert warehouse.keep_apart(run("a decision"), name)
+        _die()
 
 
 def runs_over_all(path: Path) -> None:

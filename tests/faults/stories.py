@@ -52,7 +52,7 @@ def _family(file: str, number: int, content: str):
 
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table of a file, in one order, but for times and ids of runs."""
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with duckdb.connect(str(path), read_only=True, config={"threads": 1}) as connection:
         return {table.name: sorted(_rows(connection, table.name), key=str) for table in (*ALL_TABLES, *HISTORY_TABLES)}
 
 

@@ -13,8 +13,17 @@ import pytest
 
 from flows.warehouse import load, open_warehouse, verify
 from flows.warehouse.state import read_state
-from tests.faults.children import dies_at, dies_at_migration, runs_out_of_disk, runs_over_all, start
+from tests.faults.children import (
+    dies_at,
+    dies_at_migration,
+    dies_before_publishing_what_was_rejected,
+    reading,
+    runs_out_of_disk,
+    runs_over_all,
+    start,
+)
 from tests.faults.stories import INBOXES, readable, run_over, tables, undisturbed
+from tests.warehouse.rows import query
 
 KILLS = int(os.environ.get("COPYDESK_FAULT_KILLS", "6"))
 # (step, when): those of opening, loading and publishing in their order
@@ -86,6 +95,13 @@ def whole(path: Path, expected: object) -> None:
     assert left == ["w.duckdb", "w.private.duckdb"]
 
 
+def in_order(seen: list[object], expected: list[object]) -> None:
+    """What a reader met was, row for row, what some run had published, and never an older one again."""
+    met = [expected.index(one) for one in seen]
+    assert met == sorted(met)
+    assert met[-1] == len(expected) - 1
+
+
 @pytest.mark.parametrize(("step", "when"), STEPS, ids=lambda part: part)
 def test_killed_at_a_step(path: Path, expected, step: str, when: str):
     killed = start(dies_at, path, 1, step, when)
@@ -109,27 +125,39 @@ def test_killed_while_the_first_tables_are_made(tmp_path: Path, expected, number
     whole(path, expected[0])
 
 
+def test_killed_before_a_decision_on_a_name_is_published(path: Path):
+    killed = start(dies_before_publishing_what_was_rejected, path, "Ana Petrova")
+    killed.join(60)
+    assert killed.exitcode == -signal.SIGKILL
+    decisions = "select name, status from entity_merges"
+    assert query(path, decisions) == []
+    run_over(path, INBOXES[0])  # nothing is new
+    assert query(path, decisions) == [("Ana Petrova", "rejected")]
+    with open_warehouse(path) as warehouse:
+        assert not warehouse.needs_publish()
+
+
 def test_killed_at_random_moments(tmp_path: Path, expected):
     dice = random.Random(20260302)
-    began = time.monotonic()
-    quiet = start(runs_over_all, tmp_path / "quiet.duckdb")
-    quiet.join(120)
-    longest = time.monotonic() - began
-    killed = 0
-    for number in range(KILLS):
-        path = tmp_path / str(number) / "w.duckdb"
-        process = start(runs_over_all, path)
-        until = time.monotonic() + dice.uniform(0, longest)
-        while process.is_alive() and time.monotonic() < until:
-            time.sleep(0.01)
-        process.kill()
-        process.join(60)
-        killed += process.exitcode == -signal.SIGKILL
-        assert readable(path) in (None, *expected)
-        go_on(path)
-        whole(path, expected[-1])
+    longest, killed = 4.0, 0  # seconds; more than it takes
+    while killed < KILLS:
+        path = tmp_path / str(killed) / "w.duckdb"
+        moment = dice.uniform(0, longest)
+        with reading(path) as seen:
+            process = start(runs_over_all, path)
+            process.join(moment)
+            process.kill()
+            process.join(60)
+            assert readable(path) in (None, *expected)
+            go_on(path)
+            whole(path, expected[-1])
+        in_order(seen, [None, *expected])
         shutil.rmtree(path.parent)
-    assert killed >= KILLS // 2
+        if process.exitcode == 0:  # it had ended before
+            longest = moment
+        else:
+            assert process.exitcode == -signal.SIGKILL
+            killed += 1
 
 
 def test_a_power_cut_leaves_the_runs_up_to_a_moment(tmp_path: Path, expected):
