@@ -5,10 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from flows.resources import sql
 from flows.warehouse import migrations, open_warehouse
-from tests.warehouse.rows import article, document, files, frames, mention, query, quote, run, tally
+from tests.warehouse.rows import TALKS, article, document, files, frames, mention, query, quote, run, tally
 from tests.warehouse.test_versions import load_records
 
 PROJECT = Path(__file__).parents[2]
@@ -17,10 +19,6 @@ FIRST_RELEASE = 9
 
 def make_first_release(path: Path, private: Path) -> None:
     """An article with a mention and a quote in the tables that migrations 1 to 9 made, and nothing else."""
-    import duckdb
-
-    from flows.resources import sql
-
     *numbered, _ = migrations._known_migrations()
     read = document("f", text="A")
     rows = frames([article("f", content_hash=read.content_hash)], [mention(read.article_id)], [quote(read.article_id)])
@@ -59,6 +57,21 @@ def test_the_rows_of_the_first_release_are_there_after_the_upgrade(first_release
         ("f", 1, "Talks will go on, Ana Petrova said.")
     ]
     assert query(private, "select count(*) from quotes") == query(private, "select count(*) from entities") == [(1,)]
+
+
+def test_tables_larger_than_a_row_group_upgrade_too(first_release: Path, private: Path):
+    """DuckDB 1.5 crashes where a column of lists with a default is added to a table of more rows than 122,880."""
+    more = "insert into {0} select {0}.* replace (article_id || n as article_id) from {0}, range(130_000) as t (n)"
+    with duckdb.connect(str(private)) as connection:
+        for table in ("articles", "entities", "quotes"):
+            connection.execute(more.format(table))
+
+    with open_warehouse(first_release):
+        pass
+
+    counts = "select (select count(*) from articles), (select count(*) from entities), (select count(*) from quotes)"
+    assert query(private, counts) == [(130_001, 130_001, 130_001)]
+    assert query(private, "select distinct keywords, body from articles") == [([], TALKS)]
 
 
 def test_the_next_load_keeps_the_texts_and_leaves_the_articles_alone(first_release: Path):
