@@ -63,6 +63,7 @@ def soak(folder: Path, minutes: float, dice: random.Random) -> dict[str, object]
         loaded = "select count(*) from files where status = 'loaded'"
         served.until(lambda: _ask(served, loaded) == [(arrived,)], 240)
         runs = served.flow_runs()
+        crashed = [_crashed(served, run) for run in runs if run["state_type"] == "CRASHED"]
         served_text = served.text()
         status = served.stop()
         return {
@@ -79,6 +80,7 @@ def soak(folder: Path, minutes: float, dice: random.Random) -> dict[str, object]
                 run["auto_scheduled"] and run["start_time"] is not None for run in runs
             ),
             "runs by state": dict(Counter(f"{run['state_type']}: {_short(run)}" for run in runs)),
+            "runs that crashed": crashed,
             "worker started again": served_text.count("the worker ended (killed by SIGKILL)"),
             "server started again": served_text.count("the server ended"),
             "database was locked, lines": served_text.count("SQLite database was busy"),
@@ -132,6 +134,14 @@ def _ask(served: Served, query: str) -> list[tuple]:
         return []
     with duckdb.connect(str(published), read_only=True) as warehouse:
         return warehouse.execute(query).fetchall()
+
+
+def _crashed(served: Served, run: dict) -> dict[str, object]:
+    """When it crashed, to be held against the kills above, and what it said last."""
+    of_run = {"logs": {"flow_run_id": {"any_": [run["id"]]}}, "sort": "TIMESTAMP_ASC"}
+    said = [f"{line['timestamp'][11:19]} {line['message'][:300]}" for line in served.ask("POST", "logs/filter", of_run)]
+    began, ended = run["start_time"] or "", run["end_time"] or run["state"]["timestamp"]
+    return {"from": began[11:19], "to": ended[11:19], "state": run["state"]["message"], "last lines": said[-8:]}
 
 
 def _short(run: dict) -> str:

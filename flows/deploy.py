@@ -12,9 +12,10 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import ConcurrencyLimitConfig
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import EntrypointType, RunnerDeployment
 from prefect.events.schemas.automations import AutomationCore
-from prefect.exceptions import ObjectAlreadyExists
+from prefect.exceptions import ObjectAlreadyExists, ObjectNotFound
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.schedules import Cron, Interval
 
@@ -31,8 +32,8 @@ def deploy(folder: Path, every: int | None = None) -> list[str]:
     """Register the work pool, the deployments, and the automations that are not there yet → a line on each deployment.
 
     Runs work in `folder` and read its .env. `every` is how often the inbox is looked at, in minutes, in place of the
-    schedule in prefect.yaml. A deployment that somebody paused stays paused, an automation that somebody changed
-    stays as it is.
+    schedule in prefect.yaml. What somebody paused, a deployment or its schedule, stays paused; an automation that
+    somebody changed stays as it is.
     """
     entries = _described("prefect.yaml", "deployments")
     with get_client(sync_client=True) as client:
@@ -53,11 +54,16 @@ def _deploy(entry: dict[str, Any], folder: Path, every: int | None) -> str:
     flow: Flow[..., Any] = load_flow_from_entrypoint(entry["entrypoint"])
     limit = entry.get("concurrency_limit")
     crons = [] if every else entry.get("schedules") or []
-    schedules = [Cron(each["cron"], timezone=each["timezone"]) for each in crons]
+    was = _as_it_was(f"{flow.name}/{entry['name']}")
+    active = not was or not was.schedules or any(schedule.active for schedule in was.schedules)
+    paused = was is not None and (was.paused or not active)
     deployment = RunnerDeployment.from_flow(
         flow,
         entry["name"],
-        schedules=[Interval(timedelta(minutes=every))] if every else schedules,
+        schedules=[Interval(timedelta(minutes=every), active=active)]
+        if every
+        else [Cron(each["cron"], timezone=each["timezone"], active=active) for each in crons],
+        paused=was.paused if was else None,
         concurrency_limit=ConcurrencyLimitConfig(**limit) if limit else None,
         parameters=entry.get("parameters") or {},
         description=entry.get("description"),
@@ -71,9 +77,18 @@ def _deploy(entry: dict[str, Any], folder: Path, every: int | None) -> str:
     if entry["name"] == _WATCHES_THE_INBOX:  # what lies in the inbox need not wait for the next slot
         with get_client(sync_client=True) as client:
             _forget_missed_slots(client, deployment_id)
-            client.create_flow_run_from_deployment(deployment_id, tags=["at-start"])
+            if not paused:
+                client.create_flow_run_from_deployment(deployment_id, tags=["at-start"])
     when = [f"every {every} min" if every > 1 else "every minute"] if every else [each["cron"] for each in crons]
-    return f"{deployment.full_name}: {' and '.join(when) or 'when somebody runs it'}"
+    told = "paused in the UI" if paused else " and ".join(when) or "when somebody runs it"
+    return f"{deployment.full_name}: {told}"
+
+
+def _as_it_was(name: str) -> DeploymentResponse | None:
+    """The deployment as an earlier serve left it, and people changed it in the UI."""
+    with get_client(sync_client=True) as client, suppress(ObjectNotFound):
+        return client.read_deployment_by_name(name)
+    return None
 
 
 def _forget_missed_slots(client: SyncPrefectClient, deployment_id: UUID) -> None:

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any, cast
+from typing import Any, cast
 
 from prefect import flow, get_run_logger, runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.states import State
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
-from pydantic import Field
 
 from flows import story
 from flows.alerts import tell
@@ -22,7 +21,7 @@ from flows.batches import Count
 from flows.delivery import deliver
 from flows.intake import (
     KnownFile,
-    MissingPathError,
+    OutsideError,
     Survey,
     find,
     folders_among,
@@ -40,7 +39,7 @@ from flows.quality import (
     read_drift_rules,
     read_suites,
 )
-from flows.settings import Settings
+from flows.settings import BatchSize, Settings, Workers
 from flows.states import state_of, told_apart
 from flows.stopping import stopping_between
 from flows.turn import open_in_turn
@@ -67,8 +66,8 @@ TWO_AT_A_TIME = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_
 def load_articles(
     paths: list[str] | None = None,
     warehouse: Path | None = None,
-    batch_size: Annotated[int, Field(ge=1, le=100_000)] | None = None,
-    workers: Annotated[int, Field(ge=1, le=256)] | None = None,
+    batch_size: BatchSize | None = None,
+    workers: Workers | None = None,
     rehash: bool = False,
 ) -> State[Outcome]:
     """Load the news articles in files and folders into a DuckDB warehouse, and publish what passes its checks.
@@ -99,28 +98,38 @@ def load_articles(
     return ended(outcome, steps)
 
 
+# Waits before an address is asked again, in seconds: a load is held up by what is outside for a minute at most.
+_PATIENCE: list[float] = [2, 8, 30]
+
+
 def _outside_failed(_task: Any, _run: Any, state: State[Any]) -> bool:
-    """Whether an address could not be asked, which may pass; that something is not there is no reason to ask again."""
-    error = state.result(raise_on_failure=False)
-    why = error.__cause__ if isinstance(error, MissingPathError) else None
-    return why is not None and not isinstance(why, FileNotFoundError | ImportError | ValueError)
+    """Whether an address did not answer; that something is not there is no reason to ask again."""
+    return isinstance(state.result(raise_on_failure=False), OutsideError)
 
 
 @task(
     cache_policy=NO_CACHE,
-    retries=3,
-    retry_delay_seconds=[2, 8, 30],
+    retries=len(_PATIENCE),
+    retry_delay_seconds=_PATIENCE,
     retry_jitter_factor=0.5,
     retry_condition_fn=_outside_failed,
 )
 def look_for_files(
     paths: list[str], house: Warehouse, settings: Settings, steps: Progress, spool: str, rehash: bool
 ) -> Survey:
-    """Find the files, fetch remote ones into the spool folder, and decide by the ledger which are new."""
+    """Find the files, fetch remote ones into the spool folder, and decide by the ledger which are new.
+
+    Raises OutsideError where an address does not answer, and is then tried again. In the last attempt single files
+    that cannot be fetched are held as `unreachable`, and the rest goes on.
+    """
     found = find(paths)
     house.note_missing([file.file_id for file in found], folders_among(paths), datetime.now(UTC))
     advance = stopping_between(steps.bar("Looking at files", len(found)))
-    return survey(found, known_files(house), settings.limits, advance, settings.trust(rehash), spool)
+    surveyed = survey(found, known_files(house), settings.limits, advance, settings.trust(rehash), spool)
+    unreachable = [problem for problem in surveyed.problems if problem.code == "unreachable"]
+    if unreachable and (runtime.task_run.run_count or 0) <= len(_PATIENCE):
+        raise OutsideError(f"{len(unreachable)} files cannot be fetched, such as {unreachable[0].path}")
+    return surveyed
 
 
 def known_files(house: Warehouse) -> dict[str, KnownFile]:

@@ -22,7 +22,7 @@ from flows.parsing import PARSER_VERSION
 from flows.progress import Progress, progress
 from flows.quality import CheckResult, merge, read_suites, verdict
 from flows.rebuilt import Rebuilt, as_markdown
-from flows.settings import Settings
+from flows.settings import BatchSize, Settings, Workers
 from flows.states import state_of, told_apart
 from flows.stopping import stopping_between
 from flows.tables import TABLES, Frames
@@ -40,8 +40,8 @@ def rebuild(
     stale: bool = False,
     apply: bool = False,
     warehouse: Path | None = None,
-    batch_size: int | None = None,
-    workers: int | None = None,
+    batch_size: BatchSize | None = None,
+    workers: Workers | None = None,
 ) -> State[Rebuilt]:
     """Parse the texts that the warehouse keeps again, show what would change, and with `apply` put it in their place.
 

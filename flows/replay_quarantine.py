@@ -18,7 +18,7 @@ from flows.loading import employed, load_new, new_run, outcome_of
 from flows.outcome import Outcome, Replayed
 from flows.progress import progress
 from flows.quality import read_drift_rules, read_suites
-from flows.settings import Settings
+from flows.settings import Settings, Workers
 from flows.states import told_apart
 from flows.turn import open_in_turn
 from flows.warehouse import Filters, Warehouse
@@ -34,7 +34,7 @@ def replay_quarantine(
     run: str | None = None,
     id: str | None = None,
     warehouse: Path | None = None,
-    workers: int | None = None,
+    workers: Workers | None = None,
 ) -> State[Outcome]:
     """Try again what is held in quarantine, after a fix or with other limits: what passes is loaded, its rows closed.
 

@@ -12,6 +12,9 @@ from flows.intake.fields import FIELDS
 from flows.intake.limits import Limits
 from flows.intake.survey import Trust
 
+BatchSize = Annotated[int, Field(ge=1, le=100_000)]
+Workers = Annotated[int, Field(ge=1, le=256)]
+
 
 class Settings(BaseSettings):
     """What a load needs to know; each field is the environment variable `COPYDESK_<NAME>`."""
@@ -20,10 +23,8 @@ class Settings(BaseSettings):
 
     inbox: str = Field("inbox", description="The folder, pattern or address whose files are loaded by default.")
     warehouse: Path = Field(Path("warehouse/copydesk.duckdb"), description="The DuckDB file that readers query.")
-    batch_size: int = Field(2000, ge=1, le=100_000, description="Articles that are parsed and checked together.")
-    workers: int = Field(
-        default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="Parsing processes; one a core."
-    )
+    batch_size: BatchSize = Field(2000, description="Articles that are parsed and checked together.")
+    workers: Workers = Field(default_factory=lambda: os.cpu_count() or 1, description="Parsing processes; one a core.")
     references: Path | None = Field(
         None, description="A folder of your own people.csv, organisations.csv and places.csv, with ids from outside."
     )

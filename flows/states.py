@@ -7,6 +7,7 @@
 | Failed | Gate closed by … | bad data: nothing was published |
 | Failed | Wrong settings: … | a setting, a path or a suite must be mended; running again changes nothing |
 | Cancelled | Not its turn: … | another run held the warehouse for too long; the next run finds the same files |
+| Crashed | Outside trouble: … | an address did not answer, several times; the next run asks it again |
 | Crashed | Machine trouble: … | disk, memory or a process gave way; what was published is as it was |
 """
 
@@ -20,7 +21,7 @@ from prefect import get_run_logger
 from prefect.states import Cancelled, Completed, Crashed, Failed, State
 from pydantic import ValidationError
 
-from flows.intake.find import MissingPathError
+from flows.intake.find import MissingPathError, OutsideError
 from flows.processes import LostError
 from flows.quality.suites import SuiteError
 from flows.stopping import run_stoppably
@@ -90,6 +91,9 @@ def _end_of(body: Callable[[], State[Any]]) -> State[Any]:
     except _WRONG_SETTINGS as error:
         get_run_logger().error("Wrong settings: %s", _sentence(error))
         return Failed(message=f"Wrong settings: {_sentence(error)}", data=_told(error))
+    except OutsideError as error:
+        get_run_logger().error("Outside trouble: %s", error)
+        return Crashed(message=f"Outside trouble: {error}", data=_told(error))
     except _MACHINE_TROUBLE as error:
         get_run_logger().exception("Machine trouble")
         return Crashed(message=f"Machine trouble: {type(error).__name__}: {error}", data=_told(error))

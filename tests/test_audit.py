@@ -31,6 +31,8 @@ def test_a_published_row_that_was_changed_is_found_reported_and_recorded(server,
     assert sound.returncode == 0, sound.stdout + sound.stderr
     assert "The warehouse is sound. 1 articles audited" in sound.stdout
     assert ask(tmp_path, "select articles, verdict, failed from audits") == [(1, "passed", 0)]
+    agree = "select expectation, success, severity from check_results where expectation like '%files_agree'"
+    assert ask(tmp_path, agree) == [("files_agree", True, "critical")]
 
     with duckdb.connect(str(tmp_path / "w.duckdb")) as spoilt:
         spoilt.execute("update quotes set text = 'We want the ships gone' where kind = 'direct'")

@@ -7,7 +7,7 @@ import typer
 
 from flows.commands.common import end_with, keep_prefect_quiet, refuse, run_flow, settings_from
 from flows.commands.stopping import told_when_stopped
-from flows.intake import MissingPathError, find
+from flows.intake import MissingPathError, OutsideError, find
 
 if TYPE_CHECKING:
     from flows.outcome import Outcome
@@ -44,13 +44,15 @@ def load(
     """
     settings = settings_from(warehouse=warehouse, batch_size=batch_size, workers=workers)
     try:
-        found = find(paths or [settings.inbox])
+        files = len(find(paths or [settings.inbox]))
     except MissingPathError as error:
         refuse(f"{error}. Name files or folders, or set COPYDESK_INBOX.")
+    except OutsideError:  # the flow asks again
+        files = 1
     keep_prefect_quiet()
     from flows.workforce import dismiss, hire
 
-    hire(settings, len(found))  # their imports run while Prefect starts
+    hire(settings, files)  # their imports run while Prefect starts
     try:
         with told_when_stopped(settings.warehouse):
             outcome = _run(paths, warehouse, batch_size, workers, rehash)

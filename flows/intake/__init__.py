@@ -2,7 +2,7 @@
 
 from flows.intake.again import Again, Held, look_again
 from flows.intake.documents import Left, Taken, Unread, read_one
-from flows.intake.find import Found, MissingPathError, find, folders_among
+from flows.intake.find import Found, MissingPathError, OutsideError, find, folders_among
 from flows.intake.keep import Keeper
 from flows.intake.limits import Limits
 from flows.intake.pick_up import documents, pick_up
@@ -20,6 +20,7 @@ __all__ = [
     "Left",
     "Limits",
     "MissingPathError",
+    "OutsideError",
     "Survey",
     "Taken",
     "Trust",

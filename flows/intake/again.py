@@ -79,12 +79,12 @@ def _found(row: Held, spool: str) -> Found | None:
 
 
 def _remote(row: Held) -> Found | None:
-    from flows.intake.find import MissingPathError
+    from flows.intake.find import MissingPathError, OutsideError
     from flows.intake.remote import find_remote
 
     try:
         return next((found for found in find_remote(row.path.split("!/")[0]) if found.file_id == row.file_id), None)
-    except MissingPathError:
+    except (MissingPathError, OutsideError):
         return None
 
 

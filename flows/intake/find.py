@@ -15,7 +15,11 @@ _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".swp", "~")
 
 
 class MissingPathError(FileNotFoundError):
-    """A path that the user named does not exist, or cannot be asked for."""
+    """A path that the user named does not exist, or needs what is not installed."""
+
+
+class OutsideError(ConnectionError):
+    """An address did not answer, or not as it should; that may pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def find(paths: Iterable[str | Path]) -> list[Found]:
     A path may be a file, a folder (searched recursively), a pattern with * ? [ ] or **, or an address such as s3://….
     Hidden names (a leading dot) and the names of unfinished downloads are passed over inside folders, links to folders
     are not followed, and what a link leads to outside of its folder is refused. A file that is named itself is taken
-    whatever its name. Raises MissingPathError for a path that is not there.
+    whatever its name. Raises MissingPathError for a path that is not there, and OutsideError for an address that does
+    not answer.
     """
     found: dict[str, Found] = {}
     for path in map(str, paths):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flows.intake.errors import StillWrittenError, UnreadableError
-from flows.intake.find import Found, MissingPathError, is_passed_over
+from flows.intake.find import Found, MissingPathError, OutsideError, is_passed_over
 
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs", "http": "https", "https": "https"}
 _PIECE = 1 << 20
@@ -18,7 +18,8 @@ _TIMES = ("mtime", "LastModified", "last_modified", "updated", "created")
 def find_remote(address: str) -> list[Found]:
     """Every file under an address: of one file, a folder, or a pattern.
 
-    Raises MissingPathError where nothing is there, the address cannot be asked, or the extra for it is not installed.
+    Raises MissingPathError where nothing is there or the extra for it is not installed, OutsideError where the address
+    cannot be asked.
     """
     files, root = _file_system(address)
     try:
@@ -31,7 +32,7 @@ def find_remote(address: str) -> list[Found]:
     except FileNotFoundError as error:
         raise MissingPathError(f"{_shown(address)} does not exist") from error
     except Exception as error:
-        raise MissingPathError(f"{_shown(address)} cannot be listed: {type(error).__name__}: {error}") from error
+        raise OutsideError(f"{_shown(address)} cannot be listed: {type(error).__name__}: {error}") from error
     if not listed:
         raise MissingPathError(f"nothing is at {_shown(address)}")
     within = {name: name[len(root) :].split("/") if name.startswith(root) else name.split("/")[-1:] for name in listed}
@@ -43,11 +44,13 @@ def find_remote(address: str) -> list[Found]:
 
 
 def fetch(found: Found, folder: str, max_bytes: int) -> str:
-    """Copy a remote file into the folder → where it is.
+    """Copy a remote file into the folder → where it is; what lies there as it is now is not fetched again.
 
     Raises StillWrittenError where it changed meanwhile, and UnreadableError `too_large` or `unreachable`.
     """
     path = os.path.join(folder, found.file_id)
+    if _is_fetched(found, path):
+        return path
     size = 0
     try:
         files, name = _file_system(found.location)
@@ -70,6 +73,14 @@ def fetch(found: Found, folder: str, max_bytes: int) -> str:
     if found.modified_at:
         os.utime(path, (found.modified_at.timestamp(),) * 2)
     return path
+
+
+def _is_fetched(found: Found, path: str) -> bool:
+    """Whether an earlier attempt of this load fetched it: the time of a copy is set once it is whole."""
+    if found.modified_at is None or not os.path.exists(path):
+        return False
+    copy = os.stat(path)
+    return (copy.st_size, copy.st_mtime) == (found.bytes, found.modified_at.timestamp())
 
 
 def _file_system(address: str) -> tuple[Any, str]:

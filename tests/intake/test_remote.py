@@ -6,6 +6,7 @@ import fsspec
 import pytest
 
 from flows.intake import KnownFile, Limits, MissingPathError, documents, find, survey
+from flows.intake.remote import fetch
 from flows.intake.survey import Trust
 
 
@@ -48,6 +49,15 @@ def test_a_remote_file_beyond_the_limit_is_refused(memory, tmp_path):
     found = survey(find(["memory://inbox/a.txt"]), {}, Limits(file_bytes=5), spool=str(tmp_path))
 
     assert [problem.code for problem in found.problems] == ["too_large"]
+
+
+def test_what_was_fetched_is_not_fetched_again(memory, tmp_path):
+    (remote,) = find(["memory://inbox/a.txt"])
+    fetch(remote, str(tmp_path), 100)
+    memory.store["/inbox/a.txt"].getbuffer()[:5] = b"Other"  # behind the back of the listing
+
+    with open(fetch(remote, str(tmp_path), 100), "rb") as copy:
+        assert copy.read() == b"First story."
 
 
 def test_a_missing_address_and_a_missing_extra_are_told(memory, monkeypatch):

@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import urllib.error
 from collections.abc import Iterator
@@ -104,10 +105,41 @@ def test_the_form_of_each_deployment_explains_and_refuses(served: Served) -> Non
         assert deployment["enforce_parameter_schema"]
         for name, field in deployment["parameter_openapi_schema"]["properties"].items():
             assert field.get("description"), f"{deployment['name']}: {name} is not explained"
-    for wrong in ({"batch_size": 0}, {"workers": "many"}, {"paths": "inbox"}):
+    for name, wrong in (
+        (SCHEDULED, {"batch_size": 0}),
+        (SCHEDULED, {"workers": "many"}),
+        (SCHEDULED, {"paths": "inbox"}),
+        (SCHEDULED, {"colour": "red"}),
+        ("audit-warehouse/nightly", {"colour": "red"}),
+        ("rebuild/rebuild", {"batch_size": 0}),
+        ("rebuild/rebuild", {"stale": "perhaps"}),
+        ("replay-quarantine/replay-quarantine", {"workers": 0}),
+        ("replay-quarantine/replay-quarantine", {"stage": "press"}),
+        ("replay-quarantine/replay-quarantine", {"since": "yesterday"}),
+    ):
         with pytest.raises(urllib.error.HTTPError, match=r"409|422") as refused:
-            pytest.fail(f"{served.run(SCHEDULED, **wrong)['parameters']} was taken")
+            pytest.fail(f"{served.run(name, **wrong)['parameters']} was taken")
         assert refused.value.code in (409, 422), wrong
+
+
+def test_what_was_paused_in_the_ui_stays_paused_when_it_is_deployed_again(served: Served) -> None:
+    nightly, scheduled = served.deployment("audit-warehouse/nightly"), served.deployment(SCHEDULED)
+    (schedule,) = nightly["schedules"]
+    served.ask("PATCH", f"deployments/{nightly['id']}/schedules/{schedule['id']}", {"active": False})
+    served.ask("POST", f"deployments/{scheduled['id']}/pause_deployment")
+    runs = len(served.flow_runs())
+
+    deploy = [sys.executable, "-m", "flows.deploy", str(served.folder), "600"]  # as each start of serve does
+    env = {**served.env, "PREFECT_API_URL": f"{served.address}/api", "PREFECT_API_AUTH_STRING": "desk:secret"}
+    done = subprocess.run(deploy, env=env, capture_output=True, text=True, timeout=120)
+
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.count("paused in the UI") == 2, done.stdout
+    assert [each["active"] for each in served.deployment("audit-warehouse/nightly")["schedules"]] == [False]
+    assert not served.deployment("audit-warehouse/nightly")["paused"]
+    assert served.deployment(SCHEDULED)["paused"]
+    assert len(served.flow_runs()) == runs, "a load was started though loading is paused"
+    served.ask("POST", f"deployments/{scheduled['id']}/resume_deployment")
 
 
 def test_a_second_serve_says_who_is_there(served: Served, tmp_path: Path) -> None:
