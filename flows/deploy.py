@@ -9,7 +9,7 @@ from uuid import UUID
 
 import yaml
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.client.schemas.actions import DeploymentUpdate, WorkPoolCreate
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.client.schemas.responses import DeploymentResponse
@@ -74,6 +74,7 @@ def _deploy(entry: dict[str, Any], folder: Path, every: int | None) -> str:
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     deployment_id = cast("UUID", deployment.apply())
+    _refuse_unknown_parameters(flow, deployment_id)
     if entry["name"] == _WATCHES_THE_INBOX:  # what lies in the inbox need not wait for the next slot
         with get_client(sync_client=True) as client:
             _forget_missed_slots(client, deployment_id)
@@ -82,6 +83,13 @@ def _deploy(entry: dict[str, Any], folder: Path, every: int | None) -> str:
     when = [f"every {every} min" if every > 1 else "every minute"] if every else [each["cron"] for each in crons]
     told = "paused in the UI" if paused else " and ".join(when) or "when somebody runs it"
     return f"{deployment.full_name}: {told}"
+
+
+def _refuse_unknown_parameters(flow: Flow[..., Any], deployment_id: UUID) -> None:
+    """Have the server refuse what the flow does not know; its own schema of a flow lets that through to the run."""
+    schema = {**flow.parameters.model_dump_for_openapi(), "additionalProperties": False}
+    with get_client(sync_client=True) as client:
+        client.update_deployment(deployment_id, DeploymentUpdate(parameter_openapi_schema=schema))
 
 
 def _as_it_was(name: str) -> DeploymentResponse | None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import State
+from pydantic import Field
 
 from flows.batches import Count
 from flows.intake import Again, Held, Item, Taken, look_again, pick_up
@@ -23,6 +24,9 @@ from flows.states import told_apart
 from flows.turn import open_in_turn
 from flows.warehouse import Filters, Warehouse
 
+# The pattern is for the form: a server takes any text for a time.
+Moment = Annotated[datetime, Field(json_schema_extra={"pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?$"})]
+
 
 @flow(name="replay-quarantine", task_runner=TWO_AT_A_TIME, timeout_seconds=LONGEST_SECONDS)
 @told_apart
@@ -30,7 +34,7 @@ def replay_quarantine(
     code: str | None = None,
     path: str | None = None,
     stage: Literal["intake", "parse", "check"] | None = None,
-    since: datetime | None = None,
+    since: Moment | None = None,
     run: str | None = None,
     id: str | None = None,
     warehouse: Path | None = None,

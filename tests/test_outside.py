@@ -18,6 +18,10 @@ class FlakyFileSystem(MemoryFileSystem):
     failures = {"info": 0, "open": 0}  # noqa: RUF012
     asked = {"info": 0, "open": 0}  # noqa: RUF012
 
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return super()._strip_protocol(path.replace("flaky://", "memory://"))
+
     def _fail(self, what: str) -> None:
         self.asked[what] += 1
         if self.asked[what] <= self.failures[what]:

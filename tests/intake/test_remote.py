@@ -41,7 +41,9 @@ def test_what_is_unchanged_by_size_and_time_is_not_fetched_again(memory, tmp_pat
 
     assert [row.status for row in again.rows] == ["unchanged"]
     memory.pipe("/inbox/a.txt", b"Other story.")
-    changed = survey(find(["memory://inbox/a.txt"]), known, Limits(), trust=Trust(never=True), spool=str(tmp_path))
+    other = tmp_path / "of another load"
+    other.mkdir()
+    changed = survey(find(["memory://inbox/a.txt"]), known, Limits(), trust=Trust(never=True), spool=str(other))
     assert [row.status for row in changed.rows] == ["loaded"]
 
 
