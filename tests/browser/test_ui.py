@@ -202,10 +202,10 @@ def test_the_report_of_the_audit_tells_of_every_row_and_of_hostile_text_as_text(
 ) -> None:
     audit = one_of(AUDIT)
     report = artifact(served, audit, "warehouse-audit")
-    assert report["data"].splitlines()[0].startswith("**Completed with warnings**"), report["data"][:300]
+    assert "Completed with warnings" in report["data"].splitlines()[0]
+    assert r"files\_agree" in report["data"]
     text = browser.open(f"/v2/artifacts/artifact/{report['id']}", "Expectations", "articles.title.plain")
     flat = " ".join(text.split())
-    assert "files_agree" in flat
     for hostile in HOSTILE_TITLES:
         assert hostile in flat
     browser.keep("audit")
@@ -218,7 +218,7 @@ def test_the_table_of_failures_shows_what_failed_and_where(
 ) -> None:
     failures = artifact(served, one_of(WARNED), "quality-failures")
     text = browser.open(f"/v2/artifacts/artifact/{failures['id']}", "articles.title.plain")
-    assert "A title has no markup of pages in it." in text
+    assert "⚠ failed" in text
     browser.keep("failures")
     browser.assert_nothing_happened()
 
@@ -233,10 +233,12 @@ def test_a_long_load_shows_how_far_it_is(browser: Browser, served: Served, runs:
 
 
 def test_the_event_feed_has_what_copydesk_tells(browser: Browser, served: Served, runs: list[dict[str, Any]]) -> None:
-    for event in ("copydesk.gate.closed", "copydesk.source.drifted", "copydesk.load.published"):
-        text = browser.open(f"/v2/events?event={event}", event)
+    for name in ("copydesk.gate.closed", "copydesk.source.drifted", "copydesk.load.published"):
+        asked = {"filter": {"event": {"name": [name]}}}
+        event = served.until(lambda asked=asked: served.ask("POST", "events/filter", asked)["events"], 30)[0]
+        text = browser.open(f"/v2/events/event/{event['occurred'][:10]}/{event['id']}", name)
         assert "news.duckdb" in text
-        browser.keep(f"events-{event}")
+        browser.keep(name)
     browser.assert_nothing_happened()
 
 
