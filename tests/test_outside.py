@@ -39,6 +39,7 @@ class FlakyFileSystem(MemoryFileSystem):
 @pytest.fixture
 def flaky():
     fsspec.register_implementation("flaky", FlakyFileSystem, clobber=True)
+    FlakyFileSystem.failures.update(info=0, open=0)
     store = fsspec.filesystem("flaky")
     store.store.clear()
     store.pipe({f"/inbox/{name}.txt": f"Story {name}.".encode() for name in "ab"})
@@ -84,7 +85,6 @@ def test_a_single_file_that_stays_away_is_held_and_the_rest_goes_on(flaky, load,
             raise PermissionError("not yours")
         return MemoryFileSystem.open(self, path, mode, **how)
 
-    flaky.failures.update(info=0, open=0)
     monkeypatch.setattr(flaky, "open", open_but_b)
 
     state = load()
