@@ -26,7 +26,7 @@ def found(logger: Logger, survey: Survey) -> None:
     new, held = len(survey.to_load), len(survey.problems)
     parts = [f"{new:,} to load", f"{survey.found - new - held - len(survey.left):,} known"]
     parts += [f"{held:,} that cannot be read"] if held else []
-    parts += [f"{len(survey.left):,} still being written"] if survey.left else []
+    parts += [f"{len(survey.left):,} still being written, or gone"] if survey.left else []
     logger.info("Found %s: %s", _number(survey.found, "file"), ", ".join(parts))
     for problem in survey.problems[:_MOST_LINES]:
         logger.warning("Held %s: %s", _plain(problem.path), _plain(f"{problem.code}, {problem.message}"))

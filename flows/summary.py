@@ -45,7 +45,7 @@ def _files(outcome: Outcome) -> Table:
     table = _grid("files", *files)
     table.add_row("", *(f"{count:,}" for count in files.values()))
     if outcome.left:
-        table.caption = f"{outcome.left:,} more are still being written and are left for the next load"
+        table.caption = f"{outcome.left:,} more are still being written, or gone, and are left for the next load"
     return table
 
 

@@ -47,7 +47,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A file that is still being written, or changed since it was found: it is left for the next load."""
+    """A file that is still being written, or that changed or went since it was found: it is left for the next load."""
 
     file_id: str
 
@@ -66,7 +66,8 @@ def read_one(unread: Unread, limits: Limits) -> Iterator[Document | Problem | Ta
     except StillWrittenError:
         yield Left(unread.file_id)
     except UnreadableError as error:
-        yield _problem(unread, error, None)
+        # the survey could read it: its folder went meanwhile, and held by its hash it would be unchanged for ever
+        yield Left(unread.file_id) if error.code == "unreadable" else _problem(unread, error, None)
 
 
 def _read(unread: Unread, data: bytes, limits: Limits) -> Iterator[Document | Problem | Taken]:

@@ -17,5 +17,9 @@ class UnreadableError(Exception):
         return type(self), (self.code, str(self), self.data)
 
 
+class VanishedError(UnreadableError):
+    """A file that was found and is gone, perhaps with its folder: it is left for the next load."""
+
+
 class StillWrittenError(Exception):
     """A file that somebody is writing: it is left for the next load."""

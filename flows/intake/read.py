@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from flows.intake.errors import StillWrittenError, UnreadableError
+from flows.intake.errors import StillWrittenError, UnreadableError, VanishedError
 
 __all__ = ["OpenFile", "StillWrittenError", "UnreadableError", "opened", "sha256_of"]
 
@@ -34,14 +34,15 @@ def opened(path: str, max_bytes: int) -> Iterator[OpenFile]:
     """Open a regular file for the `with` block.
 
     Raises StillWrittenError where another process has it open for writing, or where it changed by the end of the
-    block, and UnreadableError with the code `not_a_file`, `too_large` or `unreadable`.
+    block, and UnreadableError with the code `not_a_file`, `too_large` or `unreadable`, of which VanishedError is one.
     """
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # before it is opened: opening a pipe would wait for its writer
             raise UnreadableError("not_a_file", "this is a pipe, a device or a folder, not a file")
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise UnreadableError("unreadable", f"this file cannot be opened: {error.strerror}") from error
+        kind = VanishedError if isinstance(error, FileNotFoundError) else UnreadableError
+        raise kind("unreadable", f"this file cannot be opened: {error.strerror}") from error
     try:
         before = os.fstat(handle)
         if not stat.S_ISREG(before.st_mode):

@@ -30,7 +30,8 @@ _LONGEST_NAME = 1000
 def stream(row: FileRow, limits: Limits, lost: Mapping[int, Lost] | None = None) -> Iterator[Item | None]:
     """Read one file: a Document, an Unread or a Problem a record, numbered from 0 over all members, then a Taken.
 
-    Nothing of it is held but the record under way. A file that is still being written is Left. None is a sign of life.
+    Nothing of it is held but the record under way. A file that is still being written, or gone, is Left. None is a
+    sign of life.
     `lost` names the records at which an earlier reading ran away or crashed, with a code and a message for each: they
     are not tried again, nor what follows in the same member.
     """
@@ -50,6 +51,9 @@ def stream(row: FileRow, limits: Limits, lost: Mapping[int, Lost] | None = None)
         message = "this file changed while it was read; what it held by then is loaded, the next load reads it again"
         yield Problem("intake", "changed_while_read", message, row.path, row.file_id)
     except UnreadableError as error:
+        if error.code == "unreadable" and not reading.number:  # the survey could read it
+            yield Left(row.file_id)
+            return
         first = first_bytes(error.data or head) if not reading.number else None
         yield Problem("intake", error.code, str(error), row.path, row.file_id, row=first)
     yield Taken(row.file_id, reading.number, frozenset(reading.encodings))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from flows.intake.containers import container_of
 from flows.intake.documents import first_bytes
-from flows.intake.errors import StillWrittenError, UnreadableError
+from flows.intake.errors import StillWrittenError, UnreadableError, VanishedError
 from flows.intake.find import Found
 from flows.intake.limits import Limits
 from flows.intake.read import opened, sha256_of, stamp_of
@@ -141,7 +141,7 @@ def survey(
 def _look(
     file: Found, known: KnownFile | None, limits: Limits, trust: Trust, spool: str | None
 ) -> FileRow | tuple[FileRow, Problem] | None:
-    """The file as it is now, with the Problem where it cannot be read; None where it is still being written."""
+    """The file as it is now, with the Problem where it cannot be read; None where it is being written, or gone."""
     row = FileRow(file.file_id, file.path, file.location, None, file.bytes, file.modified_at, "loaded")
     head = b""
     try:
@@ -161,7 +161,7 @@ def _look(
                 row = replace(row, sha256=sha256_of(content.stream))
             row = replace(row, format=format_of(row, head, limits))
             return row if row.sha256 else replace(row, sha256=sha256_of(content.stream))
-    except StillWrittenError:
+    except (StillWrittenError, VanishedError):
         return None
     except UnreadableError as error:
         problem = Problem("intake", error.code, str(error), row.path, row.file_id, row=first_bytes(head))

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.intake import KnownFile, Left, Limits, find, pick_up, read_one, stream, survey
+from flows.intake.documents import Unread
 from flows.intake.find import Found
 from flows.intake.survey import Trust
 
@@ -133,3 +134,21 @@ def test_a_file_of_the_same_size_and_time_is_unchanged_without_being_read_once_i
     assert status(known) == ["unchanged"]  # it is not told from what was loaded
     assert status(fresh) == ["loaded"]  # it was changed too shortly before it was hashed to be trusted
     assert status(known, trust=Trust(never=True)) == ["loaded"]
+
+
+def test_a_folder_that_goes_in_mid_run_leaves_its_files_for_the_next_load(tmp_path):
+    """Held, and known by its hash, a file would never be read once its folder is back."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    write(inbox, one="A story.")
+    (inbox / "many.jsonl").write_text('{"text": "A story."}\n{"text": "Another."}\n')
+    found = find([inbox])
+    known = survey(found, {}, LIMITS)
+    inbox.rename(tmp_path / "elsewhere")
+
+    items = [*pick_up(known.to_load, partial(stream, limits=LIMITS))]
+    read = [given for item in items for given in (read_one(item, LIMITS) if isinstance(item, Unread) else [item])]
+
+    assert read == [Left(row.file_id) for row in known.to_load]
+    gone = survey(found, {}, LIMITS)
+    assert (gone.rows, gone.problems, gone.left) == ((), (), tuple(file.path for file in found))
