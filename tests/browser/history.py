@@ -1,5 +1,7 @@
 """Makes a history of real runs at a real server, quickly: all in one process, whose parsers stay warm.
 
+Loads of every kind, the last of them with a progress artifact, and an audit of what they published.
+
 Run as a program: `python -m tests.browser.history FOLDER`, with PREFECT_API_URL set. Prints the runs as JSON.
 """
 
@@ -7,7 +9,11 @@ import json
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
+
+from prefect.states import State
 
 IMG = "<img src=x onerror=\"window.hacked='img'\">"
 LINK = "[press here](javascript:window.hacked='link')"
@@ -23,6 +29,7 @@ OSTREVA (AP) - Tolls at the {number}th quay of Ostreva will fall by a tenth, Tra
 
 GOOD, WARNED, CLOSED, DRIFTED = range(4)
 KINDS = [GOOD] * 18 + [WARNED] * 3 + [CLOSED] * 3 + [DRIFTED, GOOD]
+AUDIT = "audit"
 
 
 def write_inbox(inbox: Path, run: int, kind: int) -> None:
@@ -70,26 +77,26 @@ def main(folder: Path) -> None:
     """Make the runs, one after the other, each with an inbox of its own."""
     write_suites(folder / "suites")
     os.environ["COPYDESK_EXPECTATIONS"] = str(folder / "suites")
-    from flows.load_articles import load_articles
+    from flows import load_articles as loading
+    from flows.audit_warehouse import audit_warehouse
     from flows.settings import Settings
     from flows.workforce import dismiss, hire
 
+    def keep(kind: int | str, state: State[Any]) -> None:
+        run_id = str(state.state_details.flow_run_id)
+        made.append({"kind": kind, "id": run_id, "state": state.name, "message": state.message})
+
     hire(Settings.with_given(workers=1), 4)
-    made = []
+    made: list[dict[str, Any]] = []
     try:
         for run, kind in enumerate(KINDS):
             inbox = folder / f"wire-{run:02}"
             inbox.mkdir()
             write_inbox(inbox, run, kind)
-            state = load_articles([str(inbox)], folder / "news.duckdb", return_state=True)
-            made.append(
-                {
-                    "kind": kind,
-                    "id": str(state.state_details.flow_run_id),
-                    "state": state.name,
-                    "message": state.message,
-                }
-            )
+            if run == len(KINDS) - 1:  # as a run of more than half a minute shows itself
+                loading.shown_in_the_ui = partial(loading.shown_in_the_ui, first_after=0.1)
+            keep(kind, loading.load_articles([str(inbox)], folder / "news.duckdb", return_state=True))
+        keep(AUDIT, audit_warehouse(folder / "news.duckdb", return_state=True))
     finally:
         dismiss()
     print(json.dumps(made))  # noqa: T201

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.history import CLOSED, DRIFTED, GOOD, HOSTILE_NAME, HOSTILE_TITLES, WARNED
+from tests.browser.history import AUDIT, CLOSED, DRIFTED, GOOD, HOSTILE_NAME, HOSTILE_TITLES, WARNED
 from tests.conftest import PROJECT
 from tests.server.served import Served, serving
 
@@ -119,7 +119,8 @@ def artifact(served: Served, run: dict[str, Any], key: str) -> dict[str, Any]:
 
 def test_the_history_has_every_kind_of_run(runs: list[dict[str, Any]]) -> None:
     assert len(runs) >= 25
-    assert {(run["kind"], run["state"]) for run in runs} == {
+    assert (runs[-1]["kind"], runs[-1]["state"]) == (AUDIT, "Completed with warnings"), runs[-1]
+    assert {(run["kind"], run["state"]) for run in runs[:-1]} == {
         (GOOD, "Completed"),
         (WARNED, "Completed with warnings"),
         (CLOSED, "Failed"),
@@ -193,6 +194,64 @@ def test_the_history_of_the_report_lists_the_runs(browser: Browser, served: Serv
     text = browser.open("/v2/artifacts/key/quality-report", "quality-report", reports[0])
     assert sum(report in text for report in reports) >= 25
     browser.keep("report-history")
+    browser.assert_nothing_happened()
+
+
+def test_the_report_of_the_audit_tells_of_every_row_and_of_hostile_text_as_text(
+    browser: Browser, served: Served, one_of: Callable[[Any], dict]
+) -> None:
+    audit = one_of(AUDIT)
+    report = artifact(served, audit, "warehouse-audit")
+    assert "Completed with warnings" in report["data"].splitlines()[0]
+    assert r"files\_agree" in report["data"]
+    text = browser.open(f"/v2/artifacts/artifact/{report['id']}", "Expectations", "articles.title.plain")
+    flat = " ".join(text.split())
+    for hostile in HOSTILE_TITLES:
+        assert hostile in flat
+    browser.keep("audit")
+    browser.assert_nothing_happened()
+    assert "The warehouse is sound." in browser.open(f"/v2/runs/flow-run/{audit['id']}", "The warehouse is sound")
+
+
+def test_the_table_of_failures_shows_what_failed_and_where(
+    browser: Browser, served: Served, one_of: Callable[[int], dict]
+) -> None:
+    failures = artifact(served, one_of(WARNED), "quality-failures")
+    text = browser.open(f"/v2/artifacts/artifact/{failures['id']}", "articles.title.plain")
+    assert "⚠ failed" in text
+    browser.keep("failures")
+    browser.assert_nothing_happened()
+
+
+def test_a_long_load_shows_how_far_it_is(browser: Browser, served: Served, runs: list[dict[str, Any]]) -> None:
+    progress = artifact(served, runs[-2], "load-progress")
+    assert (progress["type"], progress["data"]) == ("progress", 100.0)
+    text = browser.open(f"/v2/artifacts/artifact/{progress['id']}", "Per cent of the files that are done")
+    assert "100" in text
+    browser.keep("progress")
+    browser.assert_nothing_happened()
+
+
+def test_the_event_feed_has_what_copydesk_tells(browser: Browser, served: Served, runs: list[dict[str, Any]]) -> None:
+    for name in ("copydesk.gate.closed", "copydesk.source.drifted", "copydesk.load.published"):
+        asked = {"filter": {"event": {"name": [name]}}}
+        event = served.until(lambda asked=asked: served.ask("POST", "events/filter", asked)["events"], 30)[0]
+        text = browser.open(f"/v2/events/event/{event['occurred'][:10]}/{event['id']}", name)
+        assert "news.duckdb" in text
+        browser.keep(name)
+    browser.assert_nothing_happened()
+
+
+def test_the_form_refuses_a_wrong_value(browser: Browser, served: Served) -> None:
+    deployment, before = served.deployment("load-articles/scheduled"), served.ask("POST", "flow_runs/count", {})
+    browser.open(f"/v2/deployments/deployment/{deployment['id']}/run", "batch_size")
+    page = browser.page
+    page.get_by_text("int", exact=True).first.click()
+    page.locator("input[type=number]").first.fill("0")
+    page.get_by_role("button", name="Submit").click()
+    browser.keep("form-refuses")
+    assert page.locator("input[type=number]").first.evaluate("field => field.validity.rangeUnderflow")
+    assert served.ask("POST", "flow_runs/count", {}) == before
     browser.assert_nothing_happened()
 
 
