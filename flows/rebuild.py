@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
-from prefect import flow, task
+from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import State
 
@@ -34,7 +34,13 @@ from flows.workforce import Workforce
 PLAN_KEY = "rebuild-plan"
 
 
-@flow(name="rebuild", timeout_seconds=LONGEST_SECONDS)
+def _run_name() -> str:
+    given = runtime.flow_run.parameters
+    what = "rebuild" if given.get("apply") else "plan to rebuild"
+    return f"{what} {Path(given.get('warehouse') or Settings().warehouse).name}"
+
+
+@flow(name="rebuild", flow_run_name=_run_name, timeout_seconds=LONGEST_SECONDS)
 @told_apart
 def rebuild(
     stale: bool = False,

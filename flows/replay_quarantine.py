@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
 
-from prefect import flow, task
+from prefect import flow, runtime, task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import State
 from pydantic import Field
@@ -28,7 +28,15 @@ from flows.warehouse import Filters, Warehouse
 Moment = Annotated[datetime, Field(json_schema_extra={"pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?$"})]
 
 
-@flow(name="replay-quarantine", task_runner=TWO_AT_A_TIME, timeout_seconds=LONGEST_SECONDS)
+def _run_name() -> str:
+    given = runtime.flow_run.parameters
+    filters = [str(given[name]) for name in ("code", "stage", "path", "run", "id") if given.get(name)]
+    return (
+        f"replay {', '.join(filters) or 'quarantine'} into {Path(given.get('warehouse') or Settings().warehouse).name}"
+    )
+
+
+@flow(name="replay-quarantine", flow_run_name=_run_name, task_runner=TWO_AT_A_TIME, timeout_seconds=LONGEST_SECONDS)
 @told_apart
 def replay_quarantine(
     code: str | None = None,

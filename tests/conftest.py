@@ -1,5 +1,6 @@
 """A real Prefect server with a work pool, for the tests that run flows."""
 
+import json
 import os
 import socket
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -36,6 +38,15 @@ class Server:
         done = subprocess.run(command, cwd=PROJECT, env=self.env, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def flow_runs(self) -> list[dict[str, Any]]:
+        """The runs that the server knows, the newest first."""
+        body = json.dumps({"sort": "START_TIME_DESC"}).encode()
+        request = urllib.request.Request(
+            f"{self.address}/api/flow_runs/filter", body, {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
 
     def start(self, *args: str, log: Path) -> subprocess.Popen[bytes]:
         """Start a prefect command that goes on running, such as a worker."""

@@ -52,3 +52,5 @@ def test_a_plan_writes_nothing_and_is_applied_on_demand(load, server, tmp_path: 
     assert ask("select quote_id, speaker_text, text from quotes order by all") == quotes
     assert ask("select version, parser_version <> '0' from articles") == [(1, True)]
     assert ask("select count(*) from history.articles") == [(0,)]
+    said = {(run["name"], *sorted(run["tags"])) for run in server.flow_runs()}
+    assert {("plan to rebuild w.duckdb", "copydesk", "rebuild"), ("rebuild w.duckdb", "copydesk", "rebuild")} <= said

@@ -47,6 +47,7 @@ def run_flow(
     flow: Any, *parameters: Any, ends_in: Any = None, otherwise: str = "nothing was published", **named: Any
 ) -> Any:
     """Run a flow that ends in an Outcome, or in what is named; otherwise say so and end the command with status 1."""
+    from prefect import tags
     from prefect.settings import (
         PREFECT_API_URL,
         PREFECT_CLIENT_MAX_RETRIES,
@@ -59,7 +60,8 @@ def run_flow(
 
     # Heartbeats tell a server of workers that died. A person sees the end of this run, and each run would wait for the
     # next whole second of the heartbeat's thread. Nor is anybody to wait for minutes for a server that is gone.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_CLIENT_MAX_RETRIES: 1}):
+    quickly = temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_CLIENT_MAX_RETRIES: 1})
+    with quickly, tags("copydesk", flow.name.split("-")[0]):  # as the runs of the deployments are tagged
         try:
             state = flow(*parameters, **named, return_state=True)
         except Exception as error:
