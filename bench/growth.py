@@ -34,6 +34,7 @@ from flows.model import Document, content_id
 from flows.parsing.frames import make_frames
 from flows.tables import TABLES, Frames
 from flows.warehouse import Run, Tally, open_warehouse
+from flows.warehouse.check_tables import CHECK_RESULTS
 from flows.warehouse.ledger import FILES, given_schema
 
 COPYDESK = Path(sys.executable).with_name("copydesk")
@@ -115,7 +116,7 @@ def fill(warehouse: Path, seed: Frames, count: int) -> None:
     """Fill a new warehouse with `count` perturbed copies. Spans no longer hold, so the checks of spans are left out."""
     from flows.warehouse import load as loading
 
-    loading.run_checks = lambda *_: pl.DataFrame(schema=given_schema(loading.CHECK_RESULTS))
+    loading.run_checks = lambda *_: pl.DataFrame(schema=given_schema(CHECK_RESULTS))
     began = time.perf_counter()
     shutil.rmtree(warehouse.parent, ignore_errors=True)  # what a run that was stopped had filled of it
     with open_warehouse(warehouse) as house:

@@ -15,7 +15,8 @@ from flows.progress import Progress
 from flows.quality import CheckResult, figures
 from flows.tables import TABLES
 from flows.warehouse import Settled
-from flows.warehouse.ledger import CHECK_RESULTS, FILES, Run, given_schema
+from flows.warehouse.check_tables import CHECK_RESULTS
+from flows.warehouse.ledger import FILES, Run, given_schema
 from flows.workforce import CHUNK, ParsedChunk, ReadChunk, Workforce, join
 
 # Records that wait for a parser may hold so many bytes; more would only fill the memory.

@@ -6,8 +6,9 @@ import duckdb
 import polars as pl
 
 from flows.resources import folder, sql
+from flows.warehouse.check_tables import CHECK_RESULTS
 from flows.warehouse.errors import CheckFailedError
-from flows.warehouse.ledger import CHECK_RESULTS, given_schema
+from flows.warehouse.ledger import given_schema
 
 _SHOWN = 5
 

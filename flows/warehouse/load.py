@@ -13,14 +13,13 @@ import polars as pl
 from flows.model import Document, Kept, Problem, content_id
 from flows.resources import sql
 from flows.tables import TABLES, Frames, Table
+from flows.warehouse.check_tables import CHECK_RESULTS, RUN_METRICS
 from flows.warehouse.checks import run_checks
 from flows.warehouse.identities import locate_places, resolve_identities
 from flows.warehouse.ledger import (
-    CHECK_RESULTS,
     FILES,
     KEPT,
     QUARANTINE,
-    RUN_METRICS,
     VERSIONED,
     LoadStatus,
     Run,

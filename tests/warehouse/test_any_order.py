@@ -13,7 +13,8 @@ from flows.model import Document, content_id, spelling_key
 from flows.tables import TABLES, Frames
 from flows.warehouse import open_warehouse
 from flows.warehouse.identity_tables import IDENTITY_TABLES
-from flows.warehouse.ledger import DOCUMENTS, FILES, RESOLUTION
+from flows.warehouse.ledger import DOCUMENTS, FILES
+from flows.warehouse.resolution_tables import RESOLUTION
 from tests.warehouse.rows import article, document, frames, link, mention, query, quote, run, tally
 from tests.warehouse.rows import files as ledger
 from tests.warehouse.test_families import CUT, LED_ANEW, MONDAY, STORY, TUESDAY

@@ -9,8 +9,9 @@ import pytest
 from flows.model import Problem
 from flows.tables import ARTICLES
 from flows.warehouse import CheckFailedError, Load, Run, open_warehouse
+from flows.warehouse.check_tables import CHECK_RESULTS
 from flows.warehouse.checks import all_checks
-from flows.warehouse.ledger import CHECK_RESULTS, given_schema
+from flows.warehouse.ledger import given_schema
 from tests.warehouse.rows import (
     BEGAN,
     add,
