@@ -80,6 +80,17 @@ def test_what_lies_in_the_inbox_is_loaded_at_once(served: Served) -> None:
     served.until(lambda: said in [line["message"] for line in served.ask("POST", "logs/filter", of_run)], 30)
 
 
+def test_a_rebuild_leaves_its_plan_and_writes_nothing_before_it_is_told_to(served: Served) -> None:
+    before = rows(served, "from loads")
+    run = served.ended(served.run("rebuild/rebuild", stale=False)["id"])
+    assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Planned"), run["state"]
+    of_run = {"artifacts": {"flow_run_id": {"any_": [run["id"]]}}}
+    (plan,) = served.ask("POST", "artifacts/filter", of_run)
+    told = "3 articles would be rebuilt: 0 rows gained, 0 rows lost, 0 rows altered. Nothing was written."
+    assert (plan["key"], told in plan["data"]) == ("rebuild-plan", True), plan["data"]
+    assert rows(served, "from loads") == before
+
+
 def test_prefects_records_are_in_postgresql(served: Served, database: str | None) -> None:
     if database is None:
         pytest.skip("no PostgreSQL on this machine: install the package postgresql")
