@@ -13,19 +13,6 @@ versions as (
     from article_versions
 ),
 
-pairs as (
-    select
-        newer.article_id,
-        newer.version,
-        newer.load_id as new_load_id,
-        older.load_id as old_load_id
-    from versions as newer
-    inner join versions as older
-        on
-            newer.article_id = older.article_id
-            and newer.version = older.version + 1
-),
-
 quotes as (
     select
         quotes.article_id,
@@ -44,64 +31,71 @@ quotes as (
     from history.quotes as gone
 ),
 
-numbered as (
+said as (
     select
-        quotes.article_id,
-        quotes.load_id,
+        versions.article_id,
+        versions.version,
         quotes.quote_no,
         quotes.text,
         quotes.speaker_name,
         list_distinct(regexp_extract_all(lower(quotes.text), '[\p{L}\p{N}]+')) as words,
         row_number() over (
-            partition by quotes.article_id, quotes.load_id, quotes.text
+            partition by versions.article_id, versions.version, quotes.text
             order by quotes.quote_no
         ) as occurrence
-    from quotes
+    from versions
+    inner join quotes
+        on
+            versions.article_id = quotes.article_id
+            and versions.load_id = quotes.load_id
 ),
 
+-- of each version that has one before it: what that one said, and what it says itself
 old_quotes as (
     select
-        pairs.article_id,
-        pairs.version,
-        numbered.quote_no,
-        numbered.text,
-        numbered.speaker_name,
-        numbered.words,
-        numbered.occurrence
-    from pairs
-    inner join numbered
+        said.article_id,
+        versions.version,
+        said.quote_no,
+        said.text,
+        said.speaker_name,
+        said.words,
+        said.occurrence
+    from said
+    inner join versions
         on
-            pairs.article_id = numbered.article_id
-            and pairs.old_load_id = numbered.load_id
+            said.article_id = versions.article_id
+            and said.version + 1 = versions.version
 ),
 
 new_quotes as (
     select
-        pairs.article_id,
-        pairs.version,
-        numbered.quote_no,
-        numbered.text,
-        numbered.speaker_name,
-        numbered.words,
-        numbered.occurrence
-    from pairs
-    inner join numbered
+        said.article_id,
+        said.version,
+        said.quote_no,
+        said.text,
+        said.speaker_name,
+        said.words,
+        said.occurrence
+    from said
+    semi join versions
         on
-            pairs.article_id = numbered.article_id
-            and pairs.new_load_id = numbered.load_id
+            said.article_id = versions.article_id
+            and said.version - 1 = versions.version
 ),
 
-kept as (
+-- a quote that stayed is in both, the others in one alone
+compared as (
     select
-        new_quotes.article_id,
-        new_quotes.version,
         old_quotes.quote_no as old_no,
         new_quotes.quote_no as new_no,
-        new_quotes.text,
         old_quotes.speaker_name as old_speaker,
-        new_quotes.speaker_name as new_speaker
+        new_quotes.speaker_name as new_speaker,
+        coalesce(new_quotes.article_id, old_quotes.article_id) as article_id,
+        coalesce(new_quotes.version, old_quotes.version) as version,  -- noqa: RF04
+        coalesce(new_quotes.text, old_quotes.text) as text,  -- noqa: RF04
+        coalesce(new_quotes.words, old_quotes.words) as words
     from new_quotes
-    inner join old_quotes
+    full join old_quotes
         on
             new_quotes.article_id = old_quotes.article_id
             and new_quotes.version = old_quotes.version
@@ -109,50 +103,21 @@ kept as (
             and new_quotes.occurrence = old_quotes.occurrence
 ),
 
-missed as (
-    select
-        old_quotes.article_id,
-        old_quotes.version,
-        old_quotes.quote_no,
-        old_quotes.text,
-        old_quotes.speaker_name,
-        old_quotes.words
-    from old_quotes
-    anti join kept
-        on
-            old_quotes.article_id = kept.article_id
-            and old_quotes.version = kept.version
-            and old_quotes.quote_no = kept.old_no
-),
-
-unknown as (
-    select
-        new_quotes.article_id,
-        new_quotes.version,
-        new_quotes.quote_no,
-        new_quotes.text,
-        new_quotes.speaker_name,
-        new_quotes.words
-    from new_quotes
-    anti join kept
-        on
-            new_quotes.article_id = kept.article_id
-            and new_quotes.version = kept.version
-            and new_quotes.quote_no = kept.new_no
-),
-
 candidates as (
     select
-        missed.article_id,
-        missed.version,
-        missed.quote_no as old_no,
-        unknown.quote_no as new_no,
-        2.0 * len(list_intersect(missed.words, unknown.words)) / (len(missed.words) + len(unknown.words)) as likeness
-    from missed
-    inner join unknown
+        lost.article_id,
+        lost.version,
+        lost.old_no,
+        found.new_no,
+        2.0 * len(list_intersect(lost.words, found.words)) / (len(lost.words) + len(found.words)) as likeness
+    from compared as lost
+    inner join compared as found
         on
-            missed.article_id = unknown.article_id
-            and missed.version = unknown.version
+            lost.article_id = found.article_id
+            and lost.version = found.version
+    where
+        lost.new_no is null
+        and found.old_no is null
 ),
 
 reworded as (
@@ -176,50 +141,55 @@ reworded as (
 
 changes as (
     select
-        missed.article_id,
-        missed.version,
-        if(reworded.new_no is null, 'cut', 'reworded') as change,  -- noqa: RF04
-        missed.text as text_before,
-        unknown.text as text_after,
-        missed.speaker_name as speaker_before,
-        unknown.speaker_name as speaker_after
-    from missed
+        lost.article_id,
+        lost.version,
+        if(found.new_no is null, 'cut', 'reworded') as change,  -- noqa: RF04
+        lost.text as text_before,
+        found.text as text_after,
+        lost.old_speaker as speaker_before,
+        found.new_speaker as speaker_after
+    from compared as lost
     left join reworded
         on
-            missed.article_id = reworded.article_id
-            and missed.version = reworded.version
-            and missed.quote_no = reworded.old_no
-    left join unknown
+            lost.article_id = reworded.article_id
+            and lost.version = reworded.version
+            and lost.old_no = reworded.old_no
+    left join compared as found
         on
-            reworded.article_id = unknown.article_id
-            and reworded.version = unknown.version
-            and reworded.new_no = unknown.quote_no
+            reworded.article_id = found.article_id
+            and reworded.version = found.version
+            and reworded.new_no = found.new_no
+    where lost.new_no is null
     union all
     select
-        unknown.article_id,
-        unknown.version,
+        found.article_id,
+        found.version,
         'added' as change,  -- noqa: RF04
         null as text_before,
-        unknown.text as text_after,
+        found.text as text_after,
         null as speaker_before,
-        unknown.speaker_name as speaker_after
-    from unknown
+        found.new_speaker as speaker_after
+    from compared as found
     anti join reworded
         on
-            unknown.article_id = reworded.article_id
-            and unknown.version = reworded.version
-            and unknown.quote_no = reworded.new_no
+            found.article_id = reworded.article_id
+            and found.version = reworded.version
+            and found.new_no = reworded.new_no
+    where found.old_no is null
     union all
     select
-        kept.article_id,
-        kept.version,
+        compared.article_id,
+        compared.version,
         'reattributed' as change,  -- noqa: RF04
-        kept.text as text_before,
-        kept.text as text_after,
-        kept.old_speaker as speaker_before,
-        kept.new_speaker as speaker_after
-    from kept
-    where kept.old_speaker is distinct from kept.new_speaker
+        compared.text as text_before,
+        compared.text as text_after,
+        compared.old_speaker as speaker_before,
+        compared.new_speaker as speaker_after
+    from compared
+    where
+        compared.old_no is not null
+        and compared.new_no is not null
+        and compared.old_speaker is distinct from compared.new_speaker
 )
 
 select
