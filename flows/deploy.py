@@ -81,7 +81,7 @@ def _deploy(entry: dict[str, Any], folder: Path, every: int | None) -> str:
             if not paused:
                 client.create_flow_run_from_deployment(deployment_id, tags=["at-start"])
     when = [f"every {every} min" if every > 1 else "every minute"] if every else [each["cron"] for each in crons]
-    told = "paused in the UI" if paused else " and ".join(when) or "when somebody runs it"
+    told = "paused, until somebody resumes it in the UI" if paused else " and ".join(when) or "when somebody runs it"
     return f"{deployment.full_name}: {told}"
 
 

@@ -145,7 +145,7 @@ def test_what_was_paused_in_the_ui_stays_paused_when_it_is_deployed_again(served
     done = subprocess.run(deploy, env=env, capture_output=True, text=True, timeout=120)
 
     assert done.returncode == 0, done.stderr[-2000:]
-    assert done.stdout.count("paused in the UI") == 2, done.stdout
+    assert done.stdout.count("paused, until somebody resumes it") == 2, done.stdout
     assert [each["active"] for each in served.deployment("audit-warehouse/nightly")["schedules"]] == [False]
     assert not served.deployment("audit-warehouse/nightly")["paused"]
     assert served.deployment(SCHEDULED)["paused"]
