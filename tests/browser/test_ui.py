@@ -219,6 +219,8 @@ def test_the_table_of_failures_shows_what_failed_and_where(
     failures = artifact(served, one_of(WARNED), "quality-failures")
     text = browser.open(f"/v2/artifacts/artifact/{failures['id']}", "articles.title.plain")
     assert "⚠ failed" in text
+    assert "intake.not_text" in text
+    assert HOSTILE_NAME in text
     browser.keep("failures")
     browser.assert_nothing_happened()
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from flows.model import Problem
 from flows.quality import Measure, failures, report, source_key, source_report
 from flows.quality.report import Point
 from tests.quality.test_quality_report import HOSTILE, html, result, summary
@@ -93,7 +94,7 @@ def test_every_source_has_a_key_of_its_own_that_prefect_takes(source):
     assert len({source_key(source), source_key(source + " "), source_key(source.lower() + "é")}) == 3
 
 
-def test_the_table_of_failures_has_what_did_not_hold_and_what_drifted():
+def test_the_table_of_failures_has_what_did_not_hold_what_drifted_and_what_could_not_be_read():
     results = [
         result("quotes.fine"),
         result("quotes.counted", severity="info", failed=9),
@@ -101,7 +102,10 @@ def test_the_table_of_failures_has_what_did_not_hold_and_what_drifted():
         result("drift.share_without_title", table="drift", of_rows=False, severity="warning", failed=1),
     ]
 
-    assert failures(summary(results, measures=(LOST, STEADY))) == [
+    problems = [Problem("intake", "empty", "there is nothing in this file", f"in/{name}", name) for name in "ab"]
+    problems.append(Problem("check", "quotes.held", "Text proves.", "in/c", "c"))
+
+    assert failures(summary(results, problems, measures=(LOST, STEADY))) == [
         {
             "outcome": "⚠ rows held",
             "expectation": "quotes.held",
@@ -119,5 +123,14 @@ def test_the_table_of_failures_has_what_did_not_hold_and_what_drifted():
             "failed": 1,
             "observed": "Herald: 100.0%",
             "allowed": "0.0% to 20.0%",
+        },
+        {
+            "outcome": "⚠ held",
+            "expectation": "intake.empty",
+            "severity": "",
+            "checked": 3,
+            "failed": 2,
+            "observed": "there is nothing in this file: in/a",
+            "allowed": "",
         },
     ]

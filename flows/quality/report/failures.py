@@ -1,5 +1,7 @@
 """What failed, as rows of a table artifact."""
 
+from collections import Counter
+
 from flows.quality.drift import drifted
 from flows.quality.report.checks import COUNTED, PASSED, observed_and_allowed, told, urgency
 from flows.quality.report.summary import LoadSummary
@@ -9,7 +11,8 @@ _LONGEST = 200
 
 
 def failures(summary: LoadSummary) -> list[dict[str, str | int]]:
-    """A row for each expectation that did not hold, the most urgent first, then for each figure that drifted.
+    """A row for each expectation that did not hold, the most urgent first, each figure that drifted, and each code of
+    what could not be read.
 
     At most 200 rows; what others wrote is cut and has no control characters.
     """
@@ -42,7 +45,24 @@ def failures(summary: LoadSummary) -> list[dict[str, str | int]]:
             }
             for measure in out
         ]
-    return rows[:_MOST]
+    return [*rows, *_could_not_be_read(summary)][:_MOST]
+
+
+def _could_not_be_read(summary: LoadSummary) -> list[dict[str, str | int]]:
+    codes = Counter((problem.stage, problem.code) for problem in summary.problems if problem.stage != "check")
+    first = {(problem.stage, problem.code): problem for problem in reversed(summary.problems)}
+    return [
+        {
+            "outcome": "⚠ held",
+            "expectation": _plain(f"{stage}.{code}"),
+            "severity": "",
+            "checked": summary.files["found"],
+            "failed": count,
+            "observed": _plain(f"{first[stage, code].message}: {first[stage, code].path}"),
+            "allowed": "",
+        }
+        for (stage, code), count in codes.most_common()
+    ]
 
 
 def _plain(text: str) -> str:
