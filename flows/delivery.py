@@ -105,7 +105,9 @@ def _bring(client: SyncPrefectClient, parcel: dict) -> None:
     for artifact in parcel["artifacts"]:
         _create(client, Artifact(**artifact), run_id if run else None)
     state = parcel["state"]
-    if run and state and not (run.state and run.state.is_final()):
+    # its worker calls it crashed where the process could not tell how it ended
+    ended_otherwise = run and run.state and run.state.is_final() and not run.state.is_crashed()
+    if run and state and not ended_otherwise:
         ended = State(type=StateType(state["type"]), name=state["name"], message=state["message"])
         client.set_flow_run_state(run.id, ended, force=True)
 

@@ -18,6 +18,7 @@ from typing import Any, ParamSpec
 
 import duckdb
 from prefect import get_run_logger
+from prefect.context import TagsContext
 from prefect.states import Cancelled, Completed, Crashed, Failed, State
 from pydantic import ValidationError
 
@@ -68,7 +69,9 @@ def told_apart(body: Callable[Parameters, State[Any]]) -> Callable[Parameters, S
     @wraps(body)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> State[Any]:
         _ended.clear()
-        _ended.append(_end_of(partial(body, *args, **kwargs)))
+        # the run's tags are not for its tasks: each would ask the server for a turn by each of them
+        with TagsContext(current_tags=set()):
+            _ended.append(_end_of(partial(body, *args, **kwargs)))
         return _ended[0]
 
     return run

@@ -2,16 +2,34 @@
 -- grain: a pair of articles
 -- key: article_id, other_id
 -- shared: how many bands they share; the pairs that share most come first, so that few texts need comparing
+-- a band of more than $crowd articles is of a template (weather, results, earnings), and finds no copies: those share
+-- the bands of what fills it, too
 with
+
+crowded as (
+    select article_bands.band
+    from article_bands
+    semi join loose_bands on article_bands.band = loose_bands.band
+    group by article_bands.band
+    having count(*) > $crowd
+),
+
+searched as (
+    select
+        loose_bands.band,
+        loose_bands.article_id
+    from loose_bands
+    anti join crowded on loose_bands.band = crowded.band
+),
 
 pairs as (
     select
-        loose_bands.article_id,
+        searched.article_id,
         article_bands.article_id as other_id,
         count(*) as shared
-    from loose_bands
-    inner join article_bands on loose_bands.band = article_bands.band
-    where loose_bands.article_id <> article_bands.article_id
+    from searched
+    inner join article_bands on searched.band = article_bands.band
+    where searched.article_id <> article_bands.article_id
     group by all
 ),
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from flows.tables import Frames
 from flows.warehouse import open_warehouse
+from flows.warehouse.resolution import families as families_of_stories
 from flows.warehouse.resolution.fingerprints import fingerprints
 from flows.warehouse.resolution.likeness import same_story
 from tests.warehouse.rows import add, article, article_id, files, frames, run, tally
@@ -63,12 +64,37 @@ def families(path: Path) -> dict[str, str]:
 
 
 def expected(*groups: set[str]) -> dict[str, str]:
-    return {name: min(map(article_id, group)) for group in groups for name in group}
+    joined: dict[str, str] = {}
+    for group in groups:
+        for name in group:
+            joined.setdefault(name, min(map(article_id, group)))
+    return joined
 
 
 def test_a_story_and_its_copies_are_one_family_and_reports_of_two_days_are_two(path: Path):
     load(path, batch(*TEXTS))
     assert families(path) == expected(*FAMILIES)
+
+
+def test_reports_of_one_template_are_not_all_compared_and_copies_among_them_are_found(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(families_of_stories, "_CROWD", 30)
+    compared = []
+    same = families_of_stories.same_story
+    monkeypatch.setattr(families_of_stories, "same_story", lambda *pair: compared.append(1) or same(*pair))
+    days = {
+        f"day {number}": REPORT.format(
+            number, 7 * number + 2000, f"the {number}th", number / 9, 31 * number, 37 * number, number / 7, number / 8
+        )
+        for number in range(600)
+    }
+    copies = {f"copy {number}": f"{days[f'day {number}']} Copy for papers." for number in (3, 400)}
+
+    load(path, batch(*days, *copies, **days, **copies))
+
+    assert families(path) == expected({"day 3", "copy 3"}, {"day 400", "copy 400"}, *({name} for name in days))
+    assert len(compared) < 20_000  # of 181,000 pairs
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -19,8 +19,12 @@ from flows.warehouse.resolution.changes import with_frame
 from flows.warehouse.resolution.fingerprints import BANDS, Fingerprint, bands, fingerprints
 from flows.warehouse.resolution.likeness import same_story
 
-# Texts in memory at a time.
+# Texts in memory at a time, and what was made of them.
 _TEXTS = 2000
+_FINGERPRINTS = 8000
+# Articles that share a band beyond which it says nothing: no story runs in so many papers. Where a feed of templates
+# crosses this number, which of its near copies are joined may depend on which came before.
+_CROWD = 300
 
 # article_id, other article_id, and the family of each
 Candidate = tuple[str, str, str, str]
@@ -34,10 +38,10 @@ def join_families(connection: duckdb.DuckDBPyConnection) -> None:
     for some in _batches(new, _TEXTS):
         texts = _bodies(connection, some)
         with_frame(connection, "bands", _band_rows(list(texts), list(texts.values())), "insert_bands", "insert_loose")
-    candidates: list[Candidate] = connection.execute(sql("resolve/candidates")).fetchall()
-    joined = _Families(candidates)
+    candidates: list[Candidate] = connection.execute(sql("resolve/candidates"), {"crowd": _CROWD}).fetchall()
+    joined, prints = _Families(candidates), _Fingerprints(connection)
     for some in joined.rounds():
-        joined.add(_same(connection, some))
+        joined.add(prints.same(some))
     if renamed := joined.renamed():
         frame = pl.DataFrame(renamed, schema={"family_id": pl.String, "new_id": pl.String}, orient="row")
         with_frame(connection, "joined", frame, "join_families")
@@ -85,14 +89,27 @@ class _Families:
         return root
 
 
-def _same(connection: duckdb.DuckDBPyConnection, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Those candidates whose texts print the same story."""
-    same = []
-    for some in _batches(candidates, _TEXTS):
-        texts = _bodies(connection, sorted({article_id for candidate in some for article_id in candidate[:2]}))
-        prints: dict[str, Fingerprint] = dict(zip(texts, fingerprints(list(texts.values())), strict=True))
-        same += [candidate for candidate in some if same_story(prints[candidate[0]], prints[candidate[1]])]
-    return same
+class _Fingerprints:
+    """Fingerprints of the articles that are compared; many are, with many others."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._made: dict[str, Fingerprint] = {}
+
+    def same(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Those candidates whose texts print the same story."""
+        same = []
+        for some in _batches(candidates, _TEXTS):
+            self._make({article_id for candidate in some for article_id in candidate[:2]})
+            same += [one for one in some if same_story(self._made[one[0]], self._made[one[1]])]
+        return same
+
+    def _make(self, article_ids: set[str]) -> None:
+        if len(self._made) > _FINGERPRINTS:
+            self._made.clear()
+        if missing := article_ids - self._made.keys():
+            texts = _bodies(self._connection, sorted(missing))
+            self._made.update(zip(texts, fingerprints(list(texts.values())), strict=True))
 
 
 def _bodies(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, str]:
