@@ -71,6 +71,9 @@ def prefect_server(home: Path, port: int | None = None) -> Iterator[Server]:
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": f"{address}/api",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        # nobody looks on: what waits a minute for the scheduler, and ten seconds for a worker, waits less
+        "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
+        "PREFECT_WORKER_QUERY_SECONDS": "2",
         "DO_NOT_TRACK": "1",
         "COPYDESK_INBOX": str(home / "inbox"),
         "COPYDESK_WAREHOUSE": str(home / "warehouse" / "news.duckdb"),

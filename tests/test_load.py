@@ -173,7 +173,8 @@ def test_batches_and_workers_change_nothing_in_the_rows(load, inbox, tmp_path):
     assert {table: bool(found) for table, found in small.items()} == dict.fromkeys(tables, True)
 
 
-def test_a_reader_that_stays_open_during_ten_loads_sees_whole_ones_only(load, inbox, tmp_path):
+def test_a_reader_that_stays_open_during_loads_sees_whole_ones_only(load, inbox, tmp_path):
+    # ten of them in tests/warehouse/test_publish.py, where a load is not a whole command
     (inbox / "0.txt").write_text(STORY)
     load()
     script = """
@@ -190,13 +191,13 @@ print(orphans, seen)
 """
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen([sys.executable, "-c", script], cwd=tmp_path, **pipes) as reader:
-        for number in range(1, 11):
+        for number in range(1, 5):
             (inbox / f"{number}.txt").write_text(STORY + f"\nShip {number} is back.\n")
             assert load().exit_status == 0
         time.sleep(0.5)
         output, errors = reader.communicate("stop")
 
-    assert (output.split(), errors) == (["0", "11"], "")
+    assert (output.split(), errors) == (["0", "5"], "")
 
 
 @pytest.fixture
