@@ -109,7 +109,11 @@ class Child:
 
 
 def _end_with_parent() -> None:
-    """Have the kernel end this process when the one that started it dies, however that came."""
+    """Have the kernel end this process when the one that started it dies, however that came.
+
+    Prefect's worker ends by SIGINT, also where it is told by SIGTERM; what a shell starts in the background ignores it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 

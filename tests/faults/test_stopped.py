@@ -42,7 +42,7 @@ def _stopped(server: Server, folder: Path, seconds: float, number: signal.Signal
     env = {name: value for name, value in server.env.items() if not name.startswith("COPYDESK_")} | {"COLUMNS": "200"}
     (folder / "w.private.duckdb").unlink(missing_ok=True)
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=folder, env=env, preexec_fn=_hear_ctrl_c, **pipes) as loading:
+    with subprocess.Popen(command, cwd=folder, env=env, **pipes) as loading:
         try:
             until = time.monotonic() + 60
             while not (folder / "w.private.duckdb").exists() and time.monotonic() < until:
@@ -55,19 +55,6 @@ def _stopped(server: Server, folder: Path, seconds: float, number: signal.Signal
     return loading.returncode, errors.decode()
 
 
-def _hear_ctrl_c() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is deaf to it
-
-
-@pytest.fixture
-def hearing():
-    before = signal.getsignal(signal.SIGINT)
-    _hear_ctrl_c()
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("hearing")
 def test_a_body_is_told_at_its_next_safe_point_and_what_is_under_way_is_finished(monkeypatch):
     steps = []
     monkeypatch.setattr("flows.stopping.abandon", lambda: steps.append("parsers ended"))
@@ -86,7 +73,6 @@ def test_a_body_is_told_at_its_next_safe_point_and_what_is_under_way_is_finished
     assert steps == ["parsers ended", "what was under way"]
 
 
-@pytest.mark.usefixtures("hearing")
 def test_an_error_that_comes_of_stopping_is_not_told_as_one():
     def body():
         os.kill(os.getpid(), signal.SIGINT)
@@ -97,7 +83,6 @@ def test_an_error_that_comes_of_stopping_is_not_told_as_one():
         run_stoppably(body)
 
 
-@pytest.mark.usefixtures("hearing")
 def test_work_that_is_done_is_not_stopped_any_more():
     def body():
         os.kill(os.getpid(), signal.SIGINT)

@@ -265,7 +265,8 @@ def test_sigterm_ends_everything_and_exit_status_is_0(served: Served) -> None:
     served.until(lambda: served.text().count("Batch 1: 500 articles") == 2)
 
     served.process.send_signal(signal.SIGTERM)
-    served.process.send_signal(signal.SIGTERM)
+    served.until(lambda: "stopping: load inbox into news.duckdb may end within" in served.text(), 30)
+    served.process.send_signal(signal.SIGTERM)  # two at once would be heard as one
 
     assert served.process.wait(90) == 0, served.text()[-3000:]
     assert "cancelling load inbox into news.duckdb" in served.text()
